@@ -1,0 +1,14 @@
+package dev.overlap.canary;
+
+import dev.overlap.reader.ReaderFactory;
+
+/**
+ * A reader that must be found out.
+ *
+ * @param id its reader id, "canary/late-callback"
+ * @param scenario the scenario in which it is found
+ * @param factory makes it
+ * @param kind the name of the kind of finding that it must give, and no other
+ */
+public record Canary(String id, String scenario, ReaderFactory factory, String kind) {
+}

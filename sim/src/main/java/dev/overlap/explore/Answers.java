@@ -1,0 +1,13 @@
+package dev.overlap.explore;
+
+import dev.overlap.choice.ChoiceKind;
+
+/** Answers the questions of an execution, knowing where they are asked. */
+interface Answers {
+
+    /** Which candidate runs next. */
+    int pick(Places places, Place place, long enabled, int current);
+
+    /** Which answer is taken. */
+    int choose(Place place, int arity, ChoiceKind kind);
+}

@@ -1,0 +1,293 @@
+package dev.overlap.explore;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.overlap.canary.Canaries;
+import dev.overlap.canary.Canary;
+import dev.overlap.explore.Rehearsal.Take;
+import dev.overlap.explore.Worker.Lane;
+import dev.overlap.finding.Finding;
+import dev.overlap.finding.HarnessError;
+import dev.overlap.finding.Kind;
+import dev.overlap.platform.MarkCounts;
+import dev.overlap.scenario.Scenario;
+import dev.overlap.scenario.Scenarios;
+import dev.overlap.schedule.States;
+import dev.overlap.simulation.Execution;
+import dev.overlap.simulation.Setting;
+import dev.overlap.trace.Trace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: first the canaries, each of which must be found, then scenarios and readers in turn under the strategies of the portfolio, in blocks that the
+ * workers take one after the other.
+ *
+ * <p>What is found does not depend on the number of workers: an execution is what its number says, and of several executions that show the same defect the one
+ * with the lowest number is kept.
+ */
+public final class Exploration {
+
+    /** Within so many executions each canary must be found. */
+    public static final int CANARY_BUDGET = 10_000;
+
+    private static final int TIMELINE_WIDTH = 120;
+    private static final long PROGRESS_NANOS = 200_000_000L;
+
+    private final ExploreOptions options;
+    private final ExploreListener listener;
+    private final boolean ascii;
+    private final FindingStore store;
+    private final Map<String, Reported> findings = new HashMap<>();
+    private final AtomicLong nextBlock = new AtomicLong();
+    private final AtomicLong played = new AtomicLong();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean cancelled;
+
+    /**
+     * Makes a run.
+     *
+     * @param ascii whether timelines keep to ASCII
+     */
+    public Exploration(ExploreOptions options, ExploreListener listener, boolean ascii) {
+        this.options = options;
+        this.listener = listener;
+        this.ascii = ascii;
+        this.store = new FindingStore(options.directory());
+    }
+
+    /** Ends the run soon, from any thread: {@link #run()} returns what there is so far. */
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /**
+     * Runs to the end, on this thread and the workers'.
+     *
+     * @throws HarnessError when the harness is wrong
+     */
+    public ExploreSummary run() {
+        List<Reported> canaries = new ArrayList<>();
+        List<String> missed = new ArrayList<>();
+        int expected = 0;
+        if (options.canaries()) {
+            expected = Canaries.all().size();
+            for (Canary canary : Canaries.all()) {
+                if (!cancelled) {
+                    Reported found = new CanaryHunt(canary).run();
+                    if (found == null && !cancelled) {
+                        missed.add(canary.id());
+                    } else if (found != null) {
+                        canaries.add(found);
+                        listener.canaryFound(found);
+                    }
+                }
+            }
+        }
+        List<Lane> lanes = new ArrayList<>();
+        for (Scenario scenario : options.scenarios()) {
+            for (Subject subject : options.subjects()) {
+                lanes.add(new Lane(scenario, subject));
+            }
+        }
+        long begin = System.nanoTime();
+        List<Worker> workers = playLanes(lanes, begin);
+        long nanos = System.nanoTime() - begin;
+        return summary(workers, nanos, expected, canaries, missed);
+    }
+
+    private List<Worker> playLanes(List<Lane> lanes, long begin) {
+        List<Worker> workers = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < options.threads(); i++) {
+            Worker worker = new Worker(options.seed(), lanes, options.portfolio(), options.windows(), options.engine(), new Finder());
+            workers.add(worker);
+            Thread thread = new Thread(() -> work(worker, begin), "explore-" + (i + 1));
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join(PROGRESS_NANOS / 1_000_000);
+                } catch (InterruptedException e) {
+                    cancel();
+                }
+                listener.progress(played.get(), System.nanoTime() - begin, states(workers), countFindings());
+            }
+        }
+        Throwable thrown = failure.get();
+        if (thrown instanceof Error error) {
+            throw error;
+        } else if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return workers;
+    }
+
+    private void work(Worker worker, long begin) {
+        try {
+            while (!isOver(begin)) {
+                long from = nextBlock.getAndIncrement() * Worker.BLOCK;
+                if (from >= options.executions()) {
+                    return;
+                }
+                long before = worker.executions();
+                worker.playBlock(from, Math.min(from + Worker.BLOCK, options.executions()), () -> isOver(begin));
+                played.addAndGet(worker.executions() - before);
+            }
+        } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+            cancel();
+        }
+    }
+
+    private boolean isOver(long begin) {
+        return cancelled || options.nanos() != Long.MAX_VALUE && System.nanoTime() - begin >= options.nanos();
+    }
+
+    private static long states(List<Worker> workers) {
+        // Read while the workers write: a rough figure for the eye, not a result.
+        long most = 0;
+        for (Worker worker : workers) {
+            most = Math.max(most, worker.world().states().states());
+        }
+        return most;
+    }
+
+    private int countFindings() {
+        synchronized (findings) {
+            return findings.size();
+        }
+    }
+
+    private ExploreSummary summary(List<Worker> workers, long nanos, int expected, List<Reported> canaries, List<String> missed) {
+        long executions = 0;
+        long points = 0;
+        long surprised = 0;
+        long replayed = 0;
+        long diverged = 0;
+        States states = new States();
+        MarkCounts marks = new MarkCounts();
+        for (Worker worker : workers) {
+            executions += worker.executions();
+            points += worker.points();
+            surprised += worker.surprised();
+            replayed += worker.replayed();
+            diverged += worker.diverged();
+            states.unite(worker.world().states());
+            marks.add(worker.world().marks());
+        }
+        List<Reported> sorted;
+        synchronized (findings) {
+            sorted = new ArrayList<>(findings.values());
+        }
+        sorted.sort(Comparator.comparingLong(Reported::execution));
+        return new ExploreSummary(executions, nanos, points, surprised, states.states(), states.transitions(), sorted, expected, canaries, missed, replayed,
+                diverged, marks.toMap(), cancelled);
+    }
+
+    // ---------------------------------------------------------------- findings
+
+    /** Shrinks, replays and stores what the workers find. */
+    private final class Finder implements Worker.Sink {
+
+        @Override
+        public void found(long execution, Lane lane, Setting setting, StrategyKind strategy, Finding finding, int[] decisions) {
+            String key = lane.scenario().name() + '|' + lane.subject().id() + '|' + Shrinker.withoutNumbers(finding.headline());
+            if (isKnown(key, execution)) {
+                return;
+            }
+            Reported reported = report(execution, lane, setting, strategy, finding, decisions, Shrinker.BUDGET);
+            synchronized (findings) {
+                Reported known = findings.get(key);
+                if (known != null && known.execution() < execution) {
+                    return;
+                }
+                Reported stored = new Reported(execution, reported.finding(), reported.trace(), reported.timeline(),
+                        store.store(reported.trace(), reported.finding()), reported.strategy());
+                findings.put(key, stored);
+                listener.found(stored);
+            }
+        }
+
+        private boolean isKnown(String key, long execution) {
+            synchronized (findings) {
+                Reported known = findings.get(key);
+                return known != null && known.execution() <= execution;
+            }
+        }
+
+        @Override
+        public void diverged(long execution, Lane lane, Setting setting, StrategyKind strategy, int[] decisions, Execution first, Execution second) {
+            Finding finding = new Finding(Kind.NONDETERMINISM,
+                    "execution " + execution + " went another way when it was replayed: " + first + ", then " + second, "", first.points());
+            synchronized (findings) {
+                String key = lane.scenario().name() + '|' + lane.subject().id() + "|NONDETERMINISM";
+                if (!findings.containsKey(key)) {
+                    Trace none = new Trace(lane.scenario().name(), lane.subject().id(), new TreeMap<>(), finding.headline(), "npfs", List.of());
+                    findings.put(key, new Reported(execution, finding, none, "", null, strategy.toString()));
+                }
+            }
+        }
+    }
+
+    private Reported report(long execution, Lane lane, Setting setting, StrategyKind strategy, Finding finding, int[] decisions, int budget) {
+        Rehearsal rehearsal = new Rehearsal(options.engine(), lane.scenario(), lane.subject(), setting);
+        Take first = rehearsal.play(new RecordedAnswers(decisions), null);
+        Finding named = first.finding();
+        if (named == null || named.kind() != finding.kind() || named.step() != finding.step()) {
+            throw new HarnessError("a finding was not found again when it was written down: " + finding + ", then " + named);
+        }
+        Take best = new Shrinker(rehearsal, named, budget).shrink(first);
+        Timeline timeline = new Timeline();
+        Take again = rehearsal.play(new TraceAnswers(best.entries(), true), timeline);
+        Finding shown = again.finding();
+        if (shown == null || !shown.equals(best.finding()) || again.execution().hash() != best.execution().hash()) {
+            throw new HarnessError("a shrunk execution does not replay: " + best.finding() + ", then " + shown);
+        }
+        return new Reported(execution, shown, rehearsal.trace(again), timeline.render(shown, TIMELINE_WIDTH, ascii), (Path) null, strategy.toString());
+    }
+
+    // ---------------------------------------------------------------- canaries
+
+    /** Looks for one canary, with the same strategies as everything else; ends at the first finding of its kind. */
+    private final class CanaryHunt implements Worker.Sink {
+        private final Canary canary;
+        private @Nullable Reported reported;
+
+        CanaryHunt(Canary canary) {
+            this.canary = canary;
+        }
+
+        @Nullable Reported run() {
+            Scenario scenario = Scenarios.named(canary.scenario()).orElseThrow(() -> new HarnessError(canary.id() + " has no scenario " + canary.scenario()));
+            List<Lane> lanes = List.of(new Lane(scenario, new Subject(canary.id(), canary.factory())));
+            Worker worker = new Worker(options.seed(), lanes, Portfolio.DEFAULT, options.windows(), options.engine(), this);
+            for (long from = 0; from < CANARY_BUDGET && reported == null && !cancelled; from += Worker.BLOCK) {
+                worker.playBlock(from, from + Worker.BLOCK, () -> reported != null || cancelled);
+            }
+            return reported;
+        }
+
+        @Override
+        public void found(long execution, Lane lane, Setting setting, StrategyKind strategy, Finding finding, int[] decisions) {
+            if (reported == null && finding.kind().name().equals(canary.kind())) {
+                reported = report(execution, lane, setting, strategy, finding, decisions, Shrinker.BUDGET);
+            }
+        }
+
+        @Override
+        public void diverged(long execution, Lane lane, Setting setting, StrategyKind strategy, int[] decisions, Execution first, Execution second) {
+            throw new HarnessError(canary.id() + ": execution " + execution + " went another way when it was replayed");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.overlap.explore;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import dev.overlap.finding.Finding;
+import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.scenario.Scenario;
+import dev.overlap.schedule.Bench;
+import dev.overlap.schedule.Limits;
+import dev.overlap.simulation.Execution;
+import dev.overlap.simulation.Setting;
+import dev.overlap.simulation.SimWorld;
+import dev.overlap.trace.Trace;
+import dev.overlap.trace.TraceEntry;
+import org.jspecify.annotations.Nullable;
+
+/** Plays single executions of one scenario and reader, from recordings or from the entries of traces, and writes them down. Not hot, not thread-safe. */
+final class Rehearsal {
+
+    private static final int EXPECTED_POINTS = 1;
+
+    private final SimWorld world;
+    private final Scenario scenario;
+    private final Subject subject;
+    private final Setting setting;
+
+    /**
+     * One execution and how it was directed.
+     *
+     * @param entries its choices that were not the default
+     */
+    record Take(Execution execution, List<TraceEntry> entries, String needs) {
+
+        @Nullable Finding finding() {
+            return execution.finding();
+        }
+    }
+
+    Rehearsal(Bench.Engine engine, Scenario scenario, Subject subject, Setting setting) {
+        this(new SimWorld(engine), scenario, subject, setting);
+    }
+
+    Rehearsal(SimWorld world, Scenario scenario, Subject subject, Setting setting) {
+        this.world = world;
+        this.scenario = scenario;
+        this.subject = subject;
+        this.setting = setting;
+    }
+
+    /** Plays once. */
+    Take play(Answers answers, @Nullable Timeline timeline) {
+        Director director = new Director(answers, timeline);
+        Execution execution = world.play(scenario, subject.factory(), setting, director, director, 0, EXPECTED_POINTS, director);
+        return new Take(execution, List.copyOf(director.entries()), director.level().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** The trace of an execution. */
+    Trace trace(Take take) {
+        Finding finding = take.finding();
+        return new Trace(scenario.name(), subject.id(), options(setting), finding == null ? null : finding.headline(), take.needs(), take.entries());
+    }
+
+    // ---------------------------------------------------------------- settings as options of a trace
+
+    private static SortedMap<String, String> options(Setting setting) {
+        SortedMap<String, String> options = new TreeMap<>();
+        options.put("windows", setting.windows().name().substring(setting.windows().name().indexOf('_') + 1));
+        options.put("safety", Integer.toString(setting.limits().safetyPoints()));
+        options.put("bound", Integer.toString(setting.limits().stepBound()));
+        options.put("surprises", Integer.toString(setting.limits().surprises()));
+        return options;
+    }
+
+    /**
+     * The setting that the options of a trace describe.
+     *
+     * @throws IllegalArgumentException when one is missing or is not what it should be; the message says which
+     */
+    static Setting setting(Trace trace) {
+        String windows = option(trace, "windows");
+        WindowsVersion version;
+        try {
+            version = WindowsVersion.valueOf("WINDOWS_" + windows);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("option windows=" + windows + " is not known", e);
+        }
+        return new Setting(version, new Limits(number(trace, "safety"), number(trace, "bound"), number(trace, "surprises")));
+    }
+
+    private static String option(Trace trace, String name) {
+        String value = trace.options().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("option " + name + " is missing");
+        }
+        return value;
+    }
+
+    private static int number(Trace trace, String name) {
+        String value = option(trace, name);
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= 0 && number <= 10_000_000) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("option " + name + "=" + value + " is not a number", e);
+        }
+        throw new IllegalArgumentException("option " + name + "=" + value + " is not from 0 to 10000000");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.overlap.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.overlap.explore.Rehearsal.Take;
+import dev.overlap.finding.Finding;
+import dev.overlap.scenario.Scenario;
+import dev.overlap.scenario.Scenarios;
+import dev.overlap.schedule.Bench;
+import dev.overlap.trace.Trace;
+import dev.overlap.trace.TraceEntry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what has become of a trace.
+ *
+ * <p>Strictly first: every choice at the same count of points, on its way to the same finding. Where the code has moved on, guided: choices are found by what
+ * their task is about to do, defaults elsewhere, and then in a bounded number of neighbouring executions.
+ */
+public final class TraceReplayer {
+
+    private static final int WIDTH = 120;
+    private static final int MAX_NEIGHBOURS = 400;
+
+    /** What has become of a trace. */
+    public enum Outcome {
+        /** The same choices give the same finding. */
+        REPRODUCED,
+        /** The same finding comes about with other choices; the trace can be rewritten. */
+        MOVED,
+        /** The choices could be followed, or the like of them, and there is no finding. */
+        CLEAN,
+        /** Choices could not be followed, or led to another finding: nobody can tell. */
+        STALE
+    }
+
+    /**
+     * The result of a replay.
+     *
+     * @param finding what was found, or null
+     * @param step the scheduling point at which the execution ended
+     * @param divergence where the code has moved on from the trace, or null
+     * @param trace the trace as it would be written now
+     * @param timeline what happens, as columns of text
+     */
+    public record Result(Outcome outcome, @Nullable Finding finding, int step, @Nullable String divergence, Trace trace, String timeline) {
+
+        /** Whether the entry did what it expects: its finding, or, when it expects none, nothing. */
+        public boolean isAsExpected(Trace original) {
+            return original.expect() == null ? outcome == Outcome.CLEAN : outcome == Outcome.REPRODUCED || outcome == Outcome.MOVED;
+        }
+    }
+
+    private final Bench.Engine engine;
+    private final boolean ascii;
+
+    /**
+     * Makes a replayer.
+     *
+     * @param ascii whether timelines keep to ASCII
+     */
+    public TraceReplayer(Bench.Engine engine, boolean ascii) {
+        this.engine = engine;
+        this.ascii = ascii;
+    }
+
+    /**
+     * Replays a trace with the scenario and the reader that it names.
+     *
+     * @throws IllegalArgumentException when it names something that does not exist; the message says what
+     */
+    public Result replay(Trace trace) {
+        Scenario scenario = Scenarios.named(trace.scenario())
+                .orElseThrow(() -> new IllegalArgumentException("scenario " + trace.scenario() + " is not known"));
+        Subject subject = Subjects.exactly(trace.reader()).orElseThrow(() -> new IllegalArgumentException("reader " + trace.reader() + " is not known"));
+        return replay(trace, scenario, subject);
+    }
+
+    /** Replays a trace with another reader than the one it was recorded with: how it would be after a change. */
+    public Result replay(Trace trace, Scenario scenario, Subject subject) {
+        Rehearsal rehearsal = new Rehearsal(engine, scenario, subject, Rehearsal.setting(trace));
+        TraceAnswers strict = new TraceAnswers(trace.entries(), true);
+        Timeline timeline = new Timeline();
+        Take take = rehearsal.play(strict, timeline);
+        boolean followed = strict.divergence() == null && strict.isUsedUp();
+        if (followed && matches(trace, take.finding())) {
+            boolean asBefore = trace.expect() == null || trace.expect().equals(headline(take));
+            return result(rehearsal, trace.expect() == null ? Outcome.CLEAN : asBefore ? Outcome.REPRODUCED : Outcome.MOVED, take, null, timeline);
+        }
+        String divergence = strict.divergence() != null ? strict.divergence() : followed ? null : "not every choice of the trace was asked for";
+        return guided(trace, rehearsal, divergence);
+    }
+
+    private Result guided(Trace trace, Rehearsal rehearsal, @Nullable String divergence) {
+        TraceAnswers answers = new TraceAnswers(trace.entries(), false);
+        Timeline timeline = new Timeline();
+        Take take = rehearsal.play(answers, timeline);
+        boolean followed = answers.divergence() == null && answers.isUsedUp();
+        if (matches(trace, take.finding())) {
+            return result(rehearsal, trace.expect() == null ? Outcome.CLEAN : Outcome.MOVED, take, divergence, timeline);
+        }
+        if (trace.expect() != null) {
+            for (List<TraceEntry> neighbour : neighbours(trace.entries())) {
+                Timeline other = new Timeline();
+                Take found = rehearsal.play(new TraceAnswers(neighbour, false), other);
+                if (matches(trace, found.finding())) {
+                    return result(rehearsal, Outcome.MOVED, found, divergence, other);
+                }
+            }
+        }
+        boolean clean = take.finding() == null && followed;
+        return result(rehearsal, clean ? Outcome.CLEAN : Outcome.STALE, take, divergence, timeline);
+    }
+
+    /** The executions next to a trace: one choice left out, or made when its task does the same thing for the next or the previous time. */
+    private static List<List<TraceEntry>> neighbours(List<TraceEntry> entries) {
+        List<List<TraceEntry>> all = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            List<TraceEntry> without = new ArrayList<>(entries);
+            without.remove(i);
+            all.add(without);
+            for (int by = -2; by <= 2; by++) {
+                TraceEntry moved = by == 0 ? null : moved(entries.get(i), by);
+                if (moved != null) {
+                    List<TraceEntry> other = new ArrayList<>(entries);
+                    other.set(i, moved);
+                    all.add(other);
+                }
+            }
+        }
+        return all.subList(0, Math.min(all.size(), MAX_NEIGHBOURS));
+    }
+
+    private static @Nullable TraceEntry moved(TraceEntry entry, int by) {
+        int mark = entry.at().lastIndexOf(" #");
+        int count = mark < 0 ? 1 : Integer.parseInt(entry.at().substring(mark + 2));
+        String label = mark < 0 ? entry.at() : entry.at().substring(0, mark);
+        int target = count + by;
+        return target < 1 ? null
+                : new TraceEntry(entry.task(), entry.point(), entry.nth(), target == 1 ? label : label + " #" + target, entry.choice(), entry.kind());
+    }
+
+    private static boolean matches(Trace trace, @Nullable Finding finding) {
+        String expect = trace.expect();
+        if (expect == null || finding == null) {
+            return expect == null && finding == null;
+        }
+        return Shrinker.withoutNumbers(finding.headline()).equals(Shrinker.withoutNumbers(expect));
+    }
+
+    private static String headline(Take take) {
+        Finding finding = take.finding();
+        return finding == null ? "clean" : finding.headline();
+    }
+
+    private Result result(Rehearsal rehearsal, Outcome outcome, Take take, @Nullable String divergence, Timeline timeline) {
+        return new Result(outcome, take.finding(), take.execution().points(), divergence, rehearsal.trace(take), timeline.render(take.finding(), WIDTH, ascii));
+    }
+
+    /**
+     * Makes a trace plainer: fewer choices, the same finding.
+     *
+     * @return the shrunk trace, or the trace as it is now when nothing could be left out
+     * @throws IllegalArgumentException when the trace no longer shows its finding
+     */
+    public Result shrink(Trace trace) {
+        Result now = replay(trace);
+        Finding finding = now.finding();
+        if (finding == null || now.outcome() == Outcome.STALE) {
+            throw new IllegalArgumentException("the trace does not show its finding any more: " + now.outcome());
+        }
+        Scenario scenario = Scenarios.named(trace.scenario()).orElseThrow();
+        Subject subject = Subjects.exactly(trace.reader()).orElseThrow();
+        Rehearsal rehearsal = new Rehearsal(engine, scenario, subject, Rehearsal.setting(trace));
+        Take first = rehearsal.play(new TraceAnswers(now.trace().entries(), true), null);
+        Take best = new Shrinker(rehearsal, finding, Shrinker.BUDGET).shrink(first);
+        Timeline timeline = new Timeline();
+        Take again = rehearsal.play(new TraceAnswers(best.entries(), true), timeline);
+        return result(rehearsal, Outcome.REPRODUCED, again, null, timeline);
+    }
+}

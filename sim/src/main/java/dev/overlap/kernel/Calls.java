@@ -1,0 +1,101 @@
+package dev.overlap.kernel;
+
+import dev.overlap.schedule.Blocking;
+import dev.overlap.schedule.Operation;
+import dev.overlap.win32.Handle;
+import dev.overlap.win32.Win32Error;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all functions have in common: each begins with a scheduling point, and none returns before the completions that are queued to its thread have been
+ * carried out. Success leaves the last error alone.
+ */
+abstract class Calls extends NotSimulated {
+
+    final SimKernel kernel;
+
+    Calls(SimKernel kernel) {
+        this.kernel = kernel;
+    }
+
+    @Override
+    public int getLastError() {
+        return kernel.thread().lastError;
+    }
+
+    @Override
+    public int getCurrentThreadId() {
+        return SimKernel.threadId(kernel.scheduler.current());
+    }
+
+    final SimThread enter(Operation operation, int object) {
+        kernel.scheduler.point(operation, object);
+        return kernel.thread();
+    }
+
+    final SimThread enter(Operation operation, Handle handle) {
+        KernelObject object = kernel.thread().process.handles.peek(handle);
+        return enter(operation, object == null ? 0 : object.number);
+    }
+
+    final boolean succeed(SimThread thread) {
+        kernel.drain(thread);
+        kernel.tellAnswer(thread, Win32Error.ERROR_SUCCESS);
+        return true;
+    }
+
+    final boolean fail(SimThread thread, int error) {
+        kernel.drain(thread);
+        thread.lastError = error;
+        kernel.tellAnswer(thread, error);
+        return false;
+    }
+
+    final boolean answer(SimThread thread, int error) {
+        return error == Win32Error.ERROR_SUCCESS ? succeed(thread) : fail(thread, error);
+    }
+
+    /** The file that a handle refers to; null, with the witness told, when it refers to none. */
+    static @Nullable FileObject file(SimThread thread, String function, Handle handle) {
+        KernelObject object = thread.process.handles.find(function, handle);
+        if (object != null && !(object instanceof FileObject)) {
+            thread.process.handles.tellOtherKind(function, handle, object);
+        }
+        return object instanceof FileObject file ? file : null;
+    }
+
+    /** The event that a handle refers to; null, with the witness told, when it refers to none. */
+    static @Nullable EventObject event(SimThread thread, String function, Handle handle) {
+        KernelObject object = thread.process.handles.find(function, handle);
+        if (object != null && !(object instanceof EventObject)) {
+            thread.process.handles.tellOtherKind(function, handle, object);
+        }
+        return object instanceof EventObject event ? event : null;
+    }
+
+    /** Waits until {@code object} is signalled, and consumes the signal; false when the time has run out before. */
+    final boolean await(SimThread thread, KernelObject object, int timeoutMillis) {
+        if (!object.isSignalled()) {
+            if (timeoutMillis == 0) {
+                return false;
+            }
+            long deadline = kernel.scheduler.deadline(timeoutMillis);
+            thread.satisfied = false;
+            object.addWaiter(thread);
+            while (!thread.satisfied) {
+                boolean woken = kernel.scheduler.block(Blocking.OBJECT, object.number, -1, deadline);
+                if (!woken && !thread.satisfied) {
+                    object.removeWaiter(thread);
+                    return false;
+                }
+            }
+        } else {
+            object.consume();
+        }
+        int[] clock = object.clock();
+        if (clock != null) {
+            kernel.scheduler.acquire(clock);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,275 @@
+package dev.overlap.kernel;
+
+import static dev.overlap.win32.NtStatus.STATUS_BUFFER_OVERFLOW;
+import static dev.overlap.win32.NtStatus.STATUS_PENDING;
+import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
+import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
+import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
+import static dev.overlap.win32.Win32Error.ERROR_IO_INCOMPLETE;
+import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
+import static dev.overlap.win32.Win32Error.ERROR_NOACCESS;
+import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
+
+import dev.overlap.choice.ChoiceKind;
+import dev.overlap.schedule.Blocking;
+import dev.overlap.schedule.Operation;
+import dev.overlap.schedule.Scheduler;
+import dev.overlap.win32.DwordReference;
+import dev.overlap.win32.Handle;
+import dev.overlap.win32.Memory;
+import dev.overlap.win32.NtStatus;
+import dev.overlap.win32.Overlapped;
+import org.jspecify.annotations.Nullable;
+
+/** Reading, writing and cancelling, overlapped and synchronous. */
+abstract class FileCalls extends Calls {
+
+    FileCalls(SimKernel kernel) {
+        super(kernel);
+    }
+
+    // ---------------------------------------------------------------- ReadFile
+
+    @Override
+    public boolean readFile(Handle file, @Nullable Memory buffer, int bufferOffset, int bytesToRead, @Nullable DwordReference bytesRead,
+            @Nullable Overlapped overlapped) {
+        SimThread thread = enter(Operation.READ_FILE, file);
+        SimOverlapped ov = (SimOverlapped) overlapped;
+        set(bytesRead, 0);
+        if (ov != null) {
+            ov.begin();
+        }
+        FileObject end = file(thread, "ReadFile", file);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        EventObject event = null;
+        if (ov != null && !ov.eventForKernel().isNull()) {
+            event = event(thread, "ReadFile", ov.eventForKernel());
+            if (event == null) {
+                return fail(thread, ERROR_INVALID_HANDLE);
+            }
+        }
+        SimMemory memory = (SimMemory) buffer;
+        if (memory == null && bytesToRead != 0) {
+            return fail(thread, ERROR_NOACCESS);
+        }
+        end.operationBegins(event);
+        int refusal = end.refuseRead();
+        if (refusal != STATUS_PENDING) {
+            tellRefused(end, refusal);
+            return fail(thread, NtStatus.toWin32Error(refusal));
+        }
+        IoRequest request = new IoRequest(IoRequest.Type.READ, end, thread, ov, memory, bufferOffset, bytesToRead, event);
+        if (memory != null && !memory.lend(request, bufferOffset, bytesToRead)) {
+            return fail(thread, ERROR_NOACCESS);
+        }
+        request.begin();
+        DataQueue queue = end.pipe.readQueue(end);
+        boolean atOnce = queue.hasData();
+        boolean saysPending = false;
+        if (atOnce) {
+            saysPending = ov != null && kernel.scheduler.choose(2, ChoiceKind.PENDS, "ReadFile") == 1;
+            readAtOnce(end, queue, request, bytesToRead, saysPending);
+        } else {
+            queue.queueRead(request);
+        }
+        if (ov == null) {
+            awaitEnd(request);
+        } else if (!atOnce || saysPending) {
+            return fail(thread, ERROR_IO_PENDING);
+        }
+        kernel.drain(thread);
+        // Success and MORE_DATA at once tell the caller that the operation has completed, as seeing Internal would.
+        kernel.scheduler.acquire(request.clock);
+        if (ov == null || request.status() != STATUS_BUFFER_OVERFLOW) {
+            set(bytesRead, request.information());
+        }
+        return answer(thread, NtStatus.toWin32Error(request.status()));
+    }
+
+    private void readAtOnce(FileObject end, DataQueue queue, IoRequest request, int bytesToRead, boolean saysPending) {
+        kernel.mark(saysPending ? KernelMark.READ_PENDING_THOUGH_COMPLETE : KernelMark.READ_COMPLETED_AT_ONCE);
+        if (end.pipe.state == NamedPipe.State.CLOSING) {
+            kernel.mark(KernelMark.READ_AFTER_PEER_CLOSED);
+        }
+        int wanted = Math.min(bytesToRead, queue.bytesInQueue());
+        byte[] bytes = new byte[wanted];
+        int taken = queue.consume(bytes, wanted, request.clock);
+        request.claimWith(bytes, taken);
+        kernel.finishClaimed();
+    }
+
+    private void tellRefused(FileObject end, int status) {
+        int stream = end.pipe.readQueue(end).stream;
+        if (stream != 0) {
+            if (status == STATUS_PIPE_BROKEN || status == STATUS_PIPE_DISCONNECTED) {
+                kernel.witness.ended(stream);
+            } else {
+                kernel.witness.failed(stream, NtStatus.toWin32Error(status));
+            }
+        }
+    }
+
+    /** Blocks a synchronous call until its operation has ended. */
+    final void awaitEnd(IoRequest request) {
+        while (!request.hasEnded()) {
+            kernel.scheduler.block(Blocking.INPUT_OUTPUT, request.number, -1, Scheduler.NEVER);
+        }
+    }
+
+    static void set(@Nullable DwordReference target, int value) {
+        if (target != null) {
+            target.value = value;
+        }
+    }
+
+    // ---------------------------------------------------------------- WriteFile
+
+    @Override
+    public boolean writeFile(Handle file, @Nullable Memory buffer, int bufferOffset, int bytesToWrite, @Nullable DwordReference bytesWritten,
+            @Nullable Overlapped overlapped) {
+        SimThread thread = enter(Operation.WRITE_FILE, file);
+        SimOverlapped ov = (SimOverlapped) overlapped;
+        set(bytesWritten, 0);
+        if (ov != null) {
+            ov.begin();
+        }
+        FileObject end = file(thread, "WriteFile", file);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        EventObject event = null;
+        if (ov != null && !ov.eventForKernel().isNull()) {
+            event = event(thread, "WriteFile", ov.eventForKernel());
+            if (event == null) {
+                return fail(thread, ERROR_INVALID_HANDLE);
+            }
+        }
+        SimMemory memory = (SimMemory) buffer;
+        if (memory == null && bytesToWrite != 0) {
+            return fail(thread, ERROR_NOACCESS);
+        }
+        byte[] data = new byte[bytesToWrite];
+        if (memory != null) {
+            memory.kernelReads(bufferOffset, data, bytesToWrite);
+        }
+        end.operationBegins(event);
+        int refusal = end.refuseWrite();
+        if (refusal != STATUS_PENDING) {
+            return fail(thread, NtStatus.toWin32Error(refusal));
+        }
+        int[] seen = kernel.takeClock();
+        kernel.scheduler.release(seen);
+        DataQueue queue = end.pipe.writeQueue(end);
+        if (ov == null && !queue.mustWait(bytesToWrite)) {
+            queue.write(data, bytesToWrite, seen, null);
+            end.signal(null);
+            kernel.finishClaimed();
+            set(bytesWritten, bytesToWrite);
+            return succeed(thread);
+        }
+        IoRequest request = new IoRequest(IoRequest.Type.WRITE, end, thread, ov, memory, bufferOffset, bytesToWrite, event);
+        if (memory != null && !memory.lend(request, bufferOffset, bytesToWrite)) {
+            return fail(thread, ERROR_NOACCESS);
+        }
+        request.begin();
+        boolean pends = queue.mustWait(bytesToWrite);
+        if (pends) {
+            kernel.mark(KernelMark.WRITE_PENDED);
+            queue.write(data, bytesToWrite, seen, request);
+        } else {
+            queue.write(data, bytesToWrite, seen, null);
+            request.claim(STATUS_SUCCESS, bytesToWrite);
+        }
+        kernel.finishClaimed();
+        if (ov == null) {
+            awaitEnd(request);
+        } else if (pends) {
+            return fail(thread, ERROR_IO_PENDING);
+        }
+        set(bytesWritten, request.information());
+        return answer(thread, NtStatus.toWin32Error(request.status()));
+    }
+
+    // ---------------------------------------------------------------- outcome
+
+    @Override
+    public boolean getOverlappedResult(Handle file, Overlapped overlapped, DwordReference bytesTransferred, boolean wait) {
+        SimThread thread = enter(Operation.GET_OVERLAPPED_RESULT, file);
+        SimOverlapped ov = (SimOverlapped) overlapped;
+        if (ov.observeForCall() == STATUS_PENDING) {
+            if (!wait) {
+                return fail(thread, ERROR_IO_INCOMPLETE);
+            }
+            // It waits only while Internal is PENDING, on the event or, without one, on the file object (F15, R11).
+            Handle event = ov.eventForKernel();
+            KernelObject object = thread.process.handles.find("GetOverlappedResult", event.isNull() ? file : event);
+            if (object == null) {
+                return fail(thread, ERROR_INVALID_HANDLE);
+            }
+            await(thread, object, INFINITE);
+        }
+        int status = ov.observeForCall();
+        bytesTransferred.value = (int) ov.information();
+        return answer(thread, status == STATUS_PENDING ? 0 : NtStatus.toWin32Error(status));
+    }
+
+    // ---------------------------------------------------------------- cancelling
+
+    @Override
+    public boolean cancelIoEx(Handle file, @Nullable Overlapped overlapped) {
+        SimThread thread = enter(Operation.CANCEL_IO_EX, file);
+        FileObject end = file(thread, "CancelIoEx", file);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        SimOverlapped ov = (SimOverlapped) overlapped;
+        boolean found = false;
+        boolean missed = false;
+        for (IoRequest request = end.firstRequest(); request != null; request = request.nextOfFile) {
+            if (request.thread.process != thread.process || ov != null && (request.overlapped == null || request.overlapped.address != ov.address)) {
+                continue;
+            }
+            if (request.isPending()) {
+                found |= cancelPending(end, request);
+            } else if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelIoEx") == 1) {
+                kernel.mark(KernelMark.CANCEL_TRUE_AFTER_CLAIM);
+                found = true;
+            } else {
+                missed = true;
+            }
+        }
+        kernel.finishClaimed();
+        if (!found && missed) {
+            kernel.mark(KernelMark.CANCEL_LOST_TO_COMPLETION);
+        }
+        return found ? succeed(thread) : fail(thread, ERROR_NOT_FOUND);
+    }
+
+    /** Cancels an operation that nothing has completed yet, now or later; false when somebody has asked for that before (F11). */
+    private boolean cancelPending(FileObject end, IoRequest request) {
+        if (request.isCancelRequested()) {
+            return false;
+        }
+        if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_WHEN, "CancelIoEx") == 0) {
+            end.cancel(request);
+        } else {
+            request.requestCancel();
+        }
+        return true;
+    }
+
+    @Override
+    public boolean cancelIo(Handle file) {
+        SimThread thread = enter(Operation.CANCEL_IO, file);
+        FileObject end = file(thread, "CancelIo", file);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        end.cancelAllOf(thread);
+        kernel.finishClaimed();
+        return succeed(thread);
+    }
+}

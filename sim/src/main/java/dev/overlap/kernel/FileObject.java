@@ -1,0 +1,156 @@
+package dev.overlap.kernel;
+
+import static dev.overlap.win32.NtStatus.STATUS_ACCESS_DENIED;
+import static dev.overlap.win32.NtStatus.STATUS_CANCELLED;
+import static dev.overlap.win32.NtStatus.STATUS_PENDING;
+import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
+import static dev.overlap.win32.NtStatus.STATUS_PIPE_CLOSING;
+import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
+import static dev.overlap.win32.NtStatus.STATUS_PIPE_LISTENING;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a pipe as it was opened: what handles refer to and operations are issued on.
+ *
+ * <p>The file object itself is signalled by an operation that was given no event, and unsignalled while one is in flight (X01). Closing a handle does
+ * nothing to operations as long as another handle is open (F13).
+ */
+final class FileObject extends KernelObject {
+
+    final NamedPipe pipe;
+    private final boolean isServer;
+    final boolean overlapped;
+    final boolean readable;
+    final boolean writable;
+    /** A client whose server has called DisconnectNamedPipe: its instance is lost to it for ever. */
+    boolean disconnected;
+    private boolean signalled = true;
+    private @Nullable IoRequest firstRequest;
+
+    FileObject(SimKernel kernel, NamedPipe pipe, boolean isServer, boolean overlapped, boolean readable, boolean writable) {
+        super(kernel, isServer ? "server" : "client", kernel.endOrdinal(isServer));
+        this.pipe = pipe;
+        this.isServer = isServer;
+        this.overlapped = overlapped;
+        this.readable = readable;
+        this.writable = writable;
+    }
+
+    boolean isServer() {
+        return isServer;
+    }
+
+    // ---------------------------------------------------------------- reading and writing
+
+    /** The status with which a read is refused, or PENDING when it may go on: data first, then the state of the pipe. */
+    int refuseRead() {
+        if (!readable) {
+            return STATUS_ACCESS_DENIED;
+        }
+        if (disconnected) {
+            return STATUS_PIPE_DISCONNECTED;
+        }
+        return switch (pipe.state) {
+            case DISCONNECTED -> STATUS_PIPE_DISCONNECTED;
+            case LISTENING -> STATUS_PIPE_LISTENING;
+            case CONNECTED -> STATUS_PENDING;
+            case CLOSING -> pipe.readQueue(this).hasData() ? STATUS_PENDING : STATUS_PIPE_BROKEN;
+        };
+    }
+
+    /** The status with which a write is refused, or PENDING when it may go on. */
+    int refuseWrite() {
+        if (!writable) {
+            return STATUS_ACCESS_DENIED;
+        }
+        if (disconnected) {
+            return STATUS_PIPE_DISCONNECTED;
+        }
+        return switch (pipe.state) {
+            case DISCONNECTED -> STATUS_PIPE_DISCONNECTED;
+            case LISTENING -> STATUS_PIPE_LISTENING;
+            case CONNECTED -> STATUS_PENDING;
+            case CLOSING -> STATUS_PIPE_CLOSING;
+        };
+    }
+
+    // ---------------------------------------------------------------- operations in flight
+
+    void add(IoRequest request) {
+        request.nextOfFile = firstRequest;
+        firstRequest = request;
+    }
+
+    void remove(IoRequest request) {
+        IoRequest before = null;
+        for (IoRequest other = firstRequest; other != null; other = other.nextOfFile) {
+            if (other == request) {
+                if (before == null) {
+                    firstRequest = request.nextOfFile;
+                } else {
+                    before.nextOfFile = request.nextOfFile;
+                }
+                return;
+            }
+            before = other;
+        }
+    }
+
+    @Nullable IoRequest firstRequest() {
+        return firstRequest;
+    }
+
+    /** Cancels an operation that is pending: it leaves its queue, and its fate is decided. */
+    void cancel(IoRequest request) {
+        pipe.remove(request);
+        request.claim(STATUS_CANCELLED, 0);
+    }
+
+    /** Cancels everything that a thread has issued on this file. */
+    void cancelAllOf(SimThread thread) {
+        for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {
+            if (request.thread == thread && request.isPending()) {
+                cancel(request);
+            }
+        }
+    }
+
+    /** An operation begins: without an event of its own it unsignals the file object. */
+    void operationBegins(@Nullable EventObject event) {
+        if (event != null) {
+            event.reset();
+        }
+        signalled = false;
+    }
+
+    /** An operation has completed: its event is set, or the file object is signalled. */
+    void completed(@Nullable EventObject event, int @Nullable [] seen) {
+        if (event != null) {
+            event.set(seen);
+        } else {
+            signal(seen);
+        }
+    }
+
+    void signal(int @Nullable [] seen) {
+        rememberSignaller(seen);
+        signalled = true;
+        satisfyWaiters();
+    }
+
+    @Override
+    boolean isSignalled() {
+        return signalled;
+    }
+
+    @Override
+    void consume() {
+        // A file object stays signalled until the next operation begins.
+    }
+
+    @Override
+    void lastHandleClosed() {
+        pipe.closeEnd(this);
+    }
+}

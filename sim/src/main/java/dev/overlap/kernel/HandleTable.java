@@ -1,0 +1,147 @@
+package dev.overlap.kernel;
+
+import java.util.Arrays;
+
+import dev.overlap.choice.ChoiceKind;
+import dev.overlap.win32.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handles of one process: multiples of four, given out again at once after they were closed, so that a use after close meets somebody else's object.
+ *
+ * <p>Every opening gives a new {@link Handle} object, by whose identity the ledger tells a stale handle from the one that now has the same value.
+ */
+final class HandleTable {
+
+    private static final long LARGE = 0x8000_0000L;
+
+    private final SimKernel kernel;
+    private final SimProcess process;
+    private Entry[] entries = new Entry[8];
+    private int size;
+    private int firstFree = -1;
+    private long base = -1;
+
+    /** One value of the table, with its present and its last past. */
+    private static final class Entry {
+        @Nullable KernelObject object;
+        @Nullable Handle handle;
+        @Nullable Handle closed;
+        int openedAt;
+        int closedAt;
+        boolean ownedByTest;
+        int nextFree = -1;
+    }
+
+    HandleTable(SimKernel kernel, SimProcess process) {
+        this.kernel = kernel;
+        this.process = process;
+    }
+
+    /**
+     * Opens a handle to {@code object}.
+     *
+     * @param ownedByTest whether the code under test must close it
+     */
+    Handle open(KernelObject object, boolean ownedByTest) {
+        if (base < 0) {
+            base = process.underTest && kernel.scheduler.choose(2, ChoiceKind.HANDLE_VALUES, "handle values") == 1 ? LARGE : 0;
+        }
+        int index;
+        if (firstFree >= 0) {
+            index = firstFree;
+            firstFree = entries[index].nextFree;
+            kernel.mark(KernelMark.HANDLE_RECYCLED);
+        } else {
+            if (size == entries.length) {
+                entries = Arrays.copyOf(entries, 2 * size);
+            }
+            index = size++;
+            entries[index] = new Entry();
+        }
+        Entry entry = entries[index];
+        Handle handle = new Handle(base + 4L * (index + 1));
+        entry.object = object;
+        entry.handle = handle;
+        entry.openedAt = kernel.scheduler.points();
+        entry.ownedByTest = ownedByTest;
+        object.handles++;
+        return handle;
+    }
+
+    private @Nullable Entry entry(Handle handle) {
+        long index = (handle.value() - base) / 4 - 1;
+        return base < 0 || index < 0 || index >= size || handle.value() < base ? null : entries[(int) index];
+    }
+
+    /** What the handle refers to, or null; a defect, if it is one, is not told. Hot path. */
+    @Nullable KernelObject peek(Handle handle) {
+        Entry entry = entry(handle);
+        return entry == null ? null : entry.object;
+    }
+
+    /** What the handle refers to; null after the witness was told that it refers to nothing, or is stale. Hot path. */
+    @SuppressWarnings("ReferenceEquality") // which of several equal handles it is tells a stale one
+    @Nullable KernelObject find(String function, Handle handle) {
+        Entry entry = entry(handle);
+        if (entry == null || entry.object == null) {
+            tell(function, handle, entry == null || entry.closed == null ? -1 : entry.closedAt, null);
+            return null;
+        }
+        if (entry.handle != handle && entry.closed == handle) {
+            tell(function, handle, entry.closedAt, entry.object);
+        }
+        return entry.object;
+    }
+
+    /** Tells the witness that a call was given a handle of another kind of object than it works on. */
+    void tellOtherKind(String function, Handle handle, KernelObject object) {
+        tell(function, handle, -1, object);
+    }
+
+    /** Closes the handle and returns what it referred to; null, after the witness was told, when it cannot be closed. */
+    @Nullable KernelObject close(String function, Handle handle) {
+        KernelObject object = find(function, handle);
+        Entry entry = entry(handle);
+        if (object == null || entry == null) {
+            return null;
+        }
+        entry.object = null;
+        entry.closed = entry.handle;
+        entry.handle = null;
+        entry.closedAt = kernel.scheduler.points();
+        entry.nextFree = firstFree;
+        firstFree = (int) ((handle.value() - base) / 4 - 1);
+        object.handles--;
+        if (object.handles == 0) {
+            object.lastHandleClosed();
+        }
+        return object;
+    }
+
+    /** Closes everything, as the end of the process does. */
+    void closeAll() {
+        for (int i = 0; i < size; i++) {
+            Handle handle = entries[i].handle;
+            if (handle != null) {
+                close("TerminateProcess", handle);
+            }
+        }
+    }
+
+    /** Tells the witness of every handle that the code under test should have closed. */
+    void tellLeft() {
+        for (int i = 0; i < size; i++) {
+            Entry entry = entries[i];
+            if (entry.object != null && entry.ownedByTest) {
+                kernel.witness.left(entry.object, entry.openedAt);
+            }
+        }
+    }
+
+    private void tell(String function, Handle handle, int closedAt, @Nullable KernelObject object) {
+        if (process.underTest) {
+            kernel.witness.badHandle(function, handle, closedAt, object);
+        }
+    }
+}

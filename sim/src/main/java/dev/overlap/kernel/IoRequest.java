@@ -1,0 +1,252 @@
+package dev.overlap.kernel;
+
+import dev.overlap.choice.ChoiceKind;
+import dev.overlap.finding.HarnessError;
+import dev.overlap.schedule.Clocks;
+import dev.overlap.win32.NtStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation in flight (an IRP), from its issue until no cancel can find it any more.
+ *
+ * <p>Its end is a sequence of steps between which other threads may run: the <em>claim</em> fixes the status and takes the bytes, so that a cancel has
+ * lost; the completion is <em>queued</em> to the issuing thread; the bytes are <em>copied</em>; InternalHigh and Internal are <em>written</em>; the event, or
+ * without one the file object, is <em>set</em>; and the operation is <em>unlinked</em>. Between the first and the last of these that belong to the
+ * issuing thread, that thread does not run.
+ */
+final class IoRequest implements KernelActor {
+
+    /** What it does. */
+    enum Type {
+        READ, WRITE, LISTEN
+    }
+
+    private enum Stage {
+        PENDING, CLAIMED, QUEUED, COPIED, WRITTEN, SIGNALLED, ENDED
+    }
+
+    private static final byte[] NOTHING = {};
+
+    private final SimKernel kernel;
+    private final Type type;
+    private final int ordinal;
+    final int number;
+    final FileObject file;
+    final SimThread thread;
+    final @Nullable SimOverlapped overlapped;
+    private final @Nullable SimMemory memory;
+    private final int offset;
+    final int length;
+    private final @Nullable EventObject event;
+    final int[] clock;
+    private final int epoch;
+    private final int slot;
+    private Stage stage = Stage.PENDING;
+    private boolean cancelRequested;
+    private int status = NtStatus.STATUS_PENDING;
+    private int information;
+    private byte[] data = NOTHING;
+    @Nullable IoRequest nextOfFile;
+    @Nullable IoRequest nextBorrower;
+    @Nullable IoRequest nextInQueue;
+    @Nullable IoRequest nextCompletion;
+    @Nullable IoRequest nextClaimed;
+
+    IoRequest(Type type, FileObject file, SimThread thread, @Nullable SimOverlapped overlapped, @Nullable SimMemory memory, int offset, int length,
+            @Nullable EventObject event) {
+        this.kernel = file.kernel;
+        this.type = type;
+        this.file = file;
+        this.thread = thread;
+        this.overlapped = overlapped;
+        this.memory = memory;
+        this.offset = offset;
+        this.length = length;
+        this.event = event;
+        this.ordinal = kernel.ordinalOf(type);
+        this.number = kernel.newObject(this);
+        this.slot = kernel.allocate(this);
+        this.clock = kernel.takeClock();
+        Clocks.copy(clock, thread.task.clock());
+        this.epoch = kernel.scheduler.clocks().tick(clock, Clocks.ofOperation(ordinal));
+    }
+
+    boolean isRead() {
+        return type == Type.READ;
+    }
+
+    boolean isWrite() {
+        return type == Type.WRITE;
+    }
+
+    /** Whether neither completion nor a cancel has decided its fate. */
+    boolean isPending() {
+        return stage == Stage.PENDING;
+    }
+
+    boolean hasEnded() {
+        return stage == Stage.ENDED;
+    }
+
+    boolean overlaps(int from, int bytes) {
+        return from < offset + length && offset < from + bytes;
+    }
+
+    /** The operation is known to file and memory from now on. */
+    void begin() {
+        file.add(this);
+        if (overlapped != null) {
+            overlapped.lend(this);
+        }
+    }
+
+    /** A read takes its bytes. */
+    void take(byte[] source, int from, int bytes, int[] writerClock) {
+        byte[] grown = new byte[information + bytes];
+        System.arraycopy(data, 0, grown, 0, information);
+        System.arraycopy(source, from, grown, information, bytes);
+        data = grown;
+        information += bytes;
+        Clocks.join(clock, writerClock);
+    }
+
+    /** A read that found its bytes waiting takes them and is claimed. */
+    void claimWith(byte[] source, int bytes) {
+        data = source;
+        claim(NtStatus.STATUS_SUCCESS, bytes);
+    }
+
+    /** Decides the outcome. The caller has taken the operation out of its queue and finishes what was claimed when the pipe is consistent again. */
+    void claim(int finalStatus, int bytes) {
+        kernel.require(stage == Stage.PENDING, "an operation is claimed once");
+        if (cancelRequested) {
+            kernel.scheduler.enableStep(slot, false);
+            if (finalStatus != NtStatus.STATUS_CANCELLED) {
+                kernel.mark(KernelMark.COMPLETED_AFTER_CANCEL_REQUEST);
+            }
+        }
+        stage = Stage.CLAIMED;
+        status = finalStatus;
+        information = bytes;
+        if (kernel.isTaskActing()) {
+            kernel.scheduler.release(clock);
+        }
+        kernel.addClaimed(this);
+        kernel.scheduler.stateChanged((long) slot << 56);
+    }
+
+    /** Begins the completion of a claimed operation, in the call of whoever completed it. */
+    void finish() {
+        boolean inSteps = kernel.scheduler.choose(2, ChoiceKind.DELIVERY, "completion") == 1;
+        if (inSteps) {
+            kernel.mark(KernelMark.COMPLETED_IN_STEPS);
+            if (kernel.isTaskActing() && kernel.thread() != thread) {
+                if (status == NtStatus.STATUS_CANCELLED) {
+                    kernel.mark(KernelMark.CANCELLED_IN_STEPS);
+                }
+                kernel.pointOfCompletion(this);
+            }
+        }
+        stage = Stage.QUEUED;
+        if (!thread.queue(this)) {
+            return;
+        }
+        if (inSteps) {
+            kernel.scheduler.enableStep(slot, true);
+        } else {
+            while (stage != Stage.ENDED && !kernel.scheduler.isOver()) {
+                step();
+            }
+        }
+    }
+
+    /** A cancel that was granted, and is carried out later. */
+    void requestCancel() {
+        cancelRequested = true;
+        kernel.scheduler.enableStep(slot, true);
+    }
+
+    boolean isCancelRequested() {
+        return cancelRequested;
+    }
+
+    @Override
+    public void step() {
+        switch (stage) {
+            case PENDING -> {
+                kernel.mark(KernelMark.CANCELLED_LATER);
+                file.cancel(this);
+                kernel.finishClaimed();
+            }
+            case QUEUED -> {
+                kernel.hold(thread, true);
+                stage = Stage.COPIED;
+                if (type == Type.READ && information > 0 && memory != null) {
+                    memory.kernelWrites(this, offset, data, 0, information, clock, epoch);
+                }
+            }
+            case COPIED -> {
+                stage = Stage.WRITTEN;
+                if (memory != null) {
+                    memory.giveBack(this);
+                }
+                if (overlapped != null) {
+                    overlapped.complete(this, status, information, clock, epoch);
+                }
+            }
+            case WRITTEN -> {
+                stage = Stage.SIGNALLED;
+                file.completed(event, clock);
+            }
+            case SIGNALLED -> end();
+            case CLAIMED, ENDED -> throw new HarnessError(this + " has no step at " + stage);
+        }
+        kernel.scheduler.stateChanged((long) stage.ordinal() << 52 ^ (long) slot << 56);
+    }
+
+    private void end() {
+        stage = Stage.ENDED;
+        file.remove(this);
+        kernel.free(slot);
+        kernel.hold(thread, false);
+        IoRequest next = thread.unqueueFirst();
+        if (next != null) {
+            kernel.scheduler.enableStep(next.slot, true);
+        } else {
+            kernel.completionsDone(thread);
+        }
+    }
+
+    int status() {
+        return status;
+    }
+
+    int information() {
+        return information;
+    }
+
+    @Override
+    public String describeStep() {
+        return switch (stage) {
+            case PENDING -> this + " is cancelled";
+            case QUEUED -> this + ": " + (type == Type.READ ? information + " bytes copied" : "finished");
+            case COPIED -> this + ": Internal = " + NtStatus.name(status) + ", InternalHigh = " + information;
+            case WRITTEN -> this + ": " + (event == null ? file : event) + " set";
+            case SIGNALLED, CLAIMED, ENDED -> this + " can be cancelled no more";
+        };
+    }
+
+    @Override
+    public void timerExpired() {
+        throw new HarnessError(this + " has no timer");
+    }
+
+    @Override
+    public String toString() {
+        return switch (type) {
+            case READ -> "r";
+            case WRITE -> "w";
+            case LISTEN -> "c";
+        } + ordinal;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.overlap.kernel;
+
+import static dev.overlap.win32.Win32Error.ERROR_BAD_PIPE;
+import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
+import static dev.overlap.win32.Win32Error.ERROR_FILE_NOT_FOUND;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_FUNCTION;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_NAME;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
+import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
+import static dev.overlap.win32.Win32Error.ERROR_NO_DATA;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_CONNECTED;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
+
+import java.util.Locale;
+
+import dev.overlap.schedule.Operation;
+import dev.overlap.win32.DwordReference;
+import dev.overlap.win32.Handle;
+import dev.overlap.win32.Memory;
+import dev.overlap.win32.NtStatus;
+import dev.overlap.win32.Overlapped;
+import dev.overlap.win32.SecurityAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** Making, opening, connecting and looking into byte pipes. */
+abstract class PipeCalls extends FileCalls {
+
+    private static final String PREFIX = "\\\\.\\pipe\\";
+
+    PipeCalls(SimKernel kernel) {
+        super(kernel);
+    }
+
+    @Override
+    public Handle createNamedPipe(String name, int openMode, int pipeMode, int maxInstances, int outBufferBytes, int inBufferBytes,
+            int defaultTimeoutMillis, @Nullable SecurityAttributes securityAttributes) {
+        SimThread thread = enter(Operation.CREATE_NAMED_PIPE, 0);
+        if (!isPipeName(name)) {
+            fail(thread, ERROR_INVALID_NAME);
+            return Handle.INVALID_HANDLE_VALUE;
+        }
+        if ((pipeMode & PIPE_TYPE_MESSAGE) == 0 && (pipeMode & PIPE_READMODE_MESSAGE) != 0 || maxInstances < 1 || maxInstances > PIPE_UNLIMITED_INSTANCES
+                || (openMode & PIPE_ACCESS_DUPLEX) == 0) {
+            fail(thread, ERROR_INVALID_PARAMETER);
+            return Handle.INVALID_HANDLE_VALUE;
+        }
+        if ((pipeMode & (PIPE_TYPE_MESSAGE | PIPE_NOWAIT)) != 0) {
+            throw new UnsupportedOperationException("not simulated: CreateNamedPipe with PIPE_TYPE_MESSAGE or PIPE_NOWAIT");
+        }
+        int instances = 0;
+        int limit = maxInstances;
+        for (NamedPipe other : kernel.pipes()) {
+            if (other.name.equals(canonical(name))) {
+                instances++;
+                limit = other.maxInstances;
+            }
+        }
+        if (instances > 0 && instances >= limit) {
+            fail(thread, ERROR_PIPE_BUSY);
+            return Handle.INVALID_HANDLE_VALUE;
+        }
+        FileObject end = kernel.createPipe(canonical(name), openMode, maxInstances, inBufferBytes, outBufferBytes).server();
+        Handle handle = thread.process.handles.open(end, true);
+        succeed(thread);
+        return handle;
+    }
+
+    static boolean isPipeName(String name) {
+        return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && name.length() > PREFIX.length();
+    }
+
+    private static String canonical(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Handle createFile(String fileName, int desiredAccess, int shareMode, @Nullable SecurityAttributes securityAttributes, int creationDisposition,
+            int flagsAndAttributes, Handle templateFile) {
+        SimThread thread = enter(Operation.CREATE_FILE, 0);
+        if (!isPipeName(fileName)) {
+            throw new UnsupportedOperationException("not simulated: CreateFile of anything but a pipe: " + fileName);
+        }
+        boolean known = false;
+        for (NamedPipe pipe : kernel.pipes()) {
+            if (!pipe.name.equals(canonical(fileName))) {
+                continue;
+            }
+            known = true;
+            if (pipe.isOpenable()) {
+                boolean readable = (desiredAccess & (GENERIC_READ | FILE_READ_DATA)) != 0;
+                boolean writable = (desiredAccess & (GENERIC_WRITE | FILE_WRITE_DATA)) != 0;
+                FileObject end = pipe.connect((flagsAndAttributes & FILE_FLAG_OVERLAPPED) != 0, readable, writable);
+                Handle handle = thread.process.handles.open(end, true);
+                kernel.finishClaimed();
+                succeed(thread);
+                return handle;
+            }
+        }
+        fail(thread, known ? ERROR_PIPE_BUSY : ERROR_FILE_NOT_FOUND);
+        return Handle.INVALID_HANDLE_VALUE;
+    }
+
+    @Override
+    public boolean connectNamedPipe(Handle pipe, @Nullable Overlapped overlapped) {
+        SimThread thread = enter(Operation.CONNECT_NAMED_PIPE, pipe);
+        SimOverlapped ov = (SimOverlapped) overlapped;
+        if (ov != null) {
+            ov.begin();
+        }
+        FileObject end = file(thread, "ConnectNamedPipe", pipe);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        if (!end.isServer()) {
+            return fail(thread, ERROR_INVALID_FUNCTION);
+        }
+        EventObject event = null;
+        if (ov != null && !ov.eventForKernel().isNull()) {
+            event = event(thread, "ConnectNamedPipe", ov.eventForKernel());
+            if (event == null) {
+                return fail(thread, ERROR_INVALID_HANDLE);
+            }
+        }
+        end.operationBegins(event);
+        switch (end.pipe.state) {
+            case CONNECTED -> {
+                return fail(thread, ERROR_PIPE_CONNECTED);
+            }
+            case CLOSING -> {
+                return fail(thread, ERROR_NO_DATA);
+            }
+            case LISTENING, DISCONNECTED -> {
+                IoRequest request = new IoRequest(IoRequest.Type.LISTEN, end, thread, ov, null, 0, 0, event);
+                request.begin();
+                end.pipe.queueListen(request);
+                if (ov != null) {
+                    return fail(thread, ERROR_IO_PENDING);
+                }
+                awaitEnd(request);
+                return answer(thread, NtStatus.toWin32Error(request.status()));
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    @Override
+    public boolean disconnectNamedPipe(Handle pipe) {
+        SimThread thread = enter(Operation.DISCONNECT_NAMED_PIPE, pipe);
+        FileObject end = file(thread, "DisconnectNamedPipe", pipe);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        if (!end.isServer()) {
+            return fail(thread, ERROR_INVALID_FUNCTION);
+        }
+        if (end.pipe.state == NamedPipe.State.DISCONNECTED) {
+            return fail(thread, ERROR_PIPE_NOT_CONNECTED);
+        }
+        end.pipe.disconnect();
+        kernel.finishClaimed();
+        return succeed(thread);
+    }
+
+    @Override
+    public boolean peekNamedPipe(Handle pipe, @Nullable Memory buffer, int bufferBytes, @Nullable DwordReference bytesRead,
+            @Nullable DwordReference totalBytesAvailable, @Nullable DwordReference bytesLeftThisMessage) {
+        SimThread thread = enter(Operation.PEEK_NAMED_PIPE, pipe);
+        FileObject end = file(thread, "PeekNamedPipe", pipe);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        if (end.disconnected) {
+            return fail(thread, ERROR_PIPE_NOT_CONNECTED);
+        }
+        DataQueue queue = end.pipe.readQueue(end);
+        switch (end.pipe.state) {
+            case LISTENING, DISCONNECTED -> {
+                return fail(thread, ERROR_BAD_PIPE);
+            }
+            case CLOSING -> {
+                if (!queue.hasData()) {
+                    return fail(thread, ERROR_BROKEN_PIPE);
+                }
+            }
+            case CONNECTED -> {
+                // Looks at whatever is there.
+            }
+        }
+        int copied = 0;
+        if (buffer != null && bufferBytes > 0) {
+            byte[] bytes = new byte[Math.min(bufferBytes, queue.bytesInQueue())];
+            copied = queue.peek(bytes, bytes.length);
+            buffer.write(0, bytes, 0, copied);
+        }
+        set(bytesRead, copied);
+        set(totalBytesAvailable, queue.bytesInQueue());
+        // On a byte pipe what is "left" is the negative of what was read, on real Windows too (M06).
+        set(bytesLeftThisMessage, -copied);
+        // The file object is signalled on the way, although a read may be pending (0.1 fact 4).
+        end.signal(null);
+        return succeed(thread);
+    }
+}

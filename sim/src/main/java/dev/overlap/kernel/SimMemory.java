@@ -1,0 +1,213 @@
+package dev.overlap.kernel;
+
+import java.util.Arrays;
+
+import dev.overlap.finding.HarnessError;
+import dev.overlap.schedule.Clocks;
+import dev.overlap.schedule.Task;
+import dev.overlap.win32.Memory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block of memory that knows its bounds, whether it was freed, which operations borrow which part of it, and who touched each byte last.
+ *
+ * <p>The kernel borrows a read's buffer until it has written the status (SEMANTICS: step s); until then the program may not touch that part. Afterwards a
+ * part that the kernel wrote may be touched by whoever has observed the completion. Every access goes through here, so that bounds are exact and need no
+ * red zone: a byte beyond the end is told as soon as it is touched or lent.
+ */
+public final class SimMemory implements Memory {
+
+    private static final byte FREED = (byte) 0xDD;
+    private static final String FREED_ACCESS = "freed";
+
+    private final SimKernel kernel;
+    private final Arena arena;
+    private final int begin;
+    private final int size;
+    private final int ordinal;
+    private final int madeAt;
+    private final boolean ownedByTest;
+    private @Nullable IoRequest firstBorrower;
+    private int freedAt = -1;
+
+    SimMemory(SimKernel kernel, Arena arena, int begin, int size, int ordinal, boolean ownedByTest) {
+        this.kernel = kernel;
+        this.arena = arena;
+        this.begin = begin;
+        this.size = size;
+        this.ordinal = ordinal;
+        this.madeAt = kernel.scheduler.points();
+        this.ownedByTest = ownedByTest;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public long address() {
+        return 0x10_0000L + begin;
+    }
+
+    @Override
+    public byte get(int offset) {
+        touch("read", offset, 1, false);
+        return arena.bytes[begin + offset];
+    }
+
+    @Override
+    public void put(int offset, byte value) {
+        touch("write", offset, 1, true);
+        arena.bytes[begin + offset] = value;
+    }
+
+    @Override
+    public void read(int offset, byte[] target, int targetOffset, int length) {
+        touch("read", offset, length, false);
+        System.arraycopy(arena.bytes, begin + offset, target, targetOffset, length);
+    }
+
+    @Override
+    public void write(int offset, byte[] source, int sourceOffset, int length) {
+        touch("write", offset, length, true);
+        System.arraycopy(source, sourceOffset, arena.bytes, begin + offset, length);
+    }
+
+    @Override
+    public void free() {
+        if (freedAt >= 0) {
+            kernel.witness.freedTouched("freed again", this, freedAt);
+            return;
+        }
+        if (firstBorrower != null) {
+            kernel.witness.borrowedFreed(this, firstBorrower);
+        }
+        checkOrder(FREED_ACCESS, 0, size, true);
+        freedAt = kernel.scheduler.points();
+        Arrays.fill(arena.bytes, begin, begin + size, FREED);
+    }
+
+    boolean isFreed() {
+        return freedAt >= 0;
+    }
+
+    boolean isOwnedByTest() {
+        return ownedByTest;
+    }
+
+    int madeAt() {
+        return madeAt;
+    }
+
+    // ---------------------------------------------------------------- accesses of the program
+
+    private void touch(String access, int offset, int length, boolean writing) {
+        if (offset < 0 || length < 0 || offset > size - length) {
+            kernel.witness.exceeded(access, this, offset, length, size);
+            throw new HarnessError("an access beyond the end of " + this + " was let pass");
+        }
+        if (freedAt >= 0) {
+            kernel.witness.freedTouched(access, this, freedAt);
+        }
+        for (IoRequest request = firstBorrower; request != null; request = request.nextBorrower) {
+            if (request.overlaps(offset, length) && (request.isRead() || writing)) {
+                kernel.witness.borrowedTouched(access, this, request);
+            }
+        }
+        checkOrder(access, offset, length, writing);
+    }
+
+    /** The race check of FastTrack, byte by byte: reads against the last write, writes against the last write and the last read. */
+    private void checkOrder(String access, int offset, int length, boolean writing) {
+        if (!kernel.scheduler.isRunning()) {
+            return;
+        }
+        Task task = kernel.scheduler.current();
+        check(access, offset, length, writing, task.clock(), task.epoch());
+    }
+
+    private void check(String access, int offset, int length, boolean writing, int[] clock, int epoch) {
+        int[] writes = arena.writes;
+        int[] reads = arena.reads;
+        for (int i = begin + offset, end = i + length; i < end; i++) {
+            int written = writes[i];
+            if (written != epoch && !Clocks.isBefore(written, clock)) {
+                tellUnordered(access, written);
+            }
+            int read = reads[i];
+            if (writing) {
+                if (read != epoch && !Clocks.isBefore(read, clock)) {
+                    tellUnordered(access, read);
+                }
+                writes[i] = epoch;
+                reads[i] = 0;
+            } else if (read == 0 || Clocks.isBefore(read, clock)) {
+                // Of several unordered reads the first is kept: a later write is told of one of them, which is enough.
+                reads[i] = epoch;
+            }
+        }
+    }
+
+    private void tellUnordered(String access, int epoch) {
+        if (Clocks.isOperation(epoch) && access.equals(FREED_ACCESS)) {
+            kernel.witness.unobservedFreed(this);
+        } else {
+            kernel.tellUnordered(access, this, epoch);
+        }
+    }
+
+    // ---------------------------------------------------------------- accesses of the kernel
+
+    /** Lends a part to an operation; false, after the witness was told, when there is no such part. */
+    boolean lend(IoRequest request, int offset, int length) {
+        if (freedAt >= 0) {
+            kernel.witness.freedTouched("lent to " + request, this, freedAt);
+            return false;
+        }
+        if (offset < 0 || length < 0 || offset > size - length) {
+            kernel.witness.exceeded("lent to " + request, this, offset, length, size);
+            return false;
+        }
+        request.nextBorrower = firstBorrower;
+        firstBorrower = request;
+        return true;
+    }
+
+    void giveBack(IoRequest request) {
+        IoRequest before = null;
+        for (IoRequest borrower = firstBorrower; borrower != null; borrower = borrower.nextBorrower) {
+            if (borrower == request) {
+                if (before == null) {
+                    firstBorrower = request.nextBorrower;
+                } else {
+                    before.nextBorrower = request.nextBorrower;
+                }
+                request.nextBorrower = null;
+                return;
+            }
+            before = borrower;
+        }
+    }
+
+    /** The kernel copies bytes into the memory, on behalf of an operation that has seen {@code clock} and is at {@code epoch}. */
+    void kernelWrites(Object operation, int offset, byte[] source, int sourceOffset, int length, int[] clock, int epoch) {
+        if (freedAt >= 0) {
+            kernel.witness.freedTouched("written by the kernel for " + operation, this, freedAt);
+            return;
+        }
+        check("written by the kernel", offset, length, true, clock, epoch);
+        System.arraycopy(source, sourceOffset, arena.bytes, begin + offset, length);
+    }
+
+    /** The kernel takes bytes that the running task wants to write. */
+    void kernelReads(int offset, byte[] target, int length) {
+        touch("read", offset, length, false);
+        System.arraycopy(arena.bytes, begin + offset, target, 0, length);
+    }
+
+    @Override
+    public String toString() {
+        return "m" + ordinal;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.overlap.kernel;
+
+import static dev.overlap.win32.NtStatus.STATUS_PENDING;
+
+import dev.overlap.schedule.Clocks;
+import dev.overlap.schedule.Operation;
+import dev.overlap.schedule.Task;
+import dev.overlap.win32.Handle;
+import dev.overlap.win32.Overlapped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An OVERLAPPED. Its address is the key by which a cancel finds the operation; the kernel writes status and count into it when the operation completes,
+ * also when it was freed meanwhile, which the witness is told.
+ *
+ * <p>Reading Internal is an acquire load: whoever sees a final status has seen all that the operation's kernel side had.
+ */
+public final class SimOverlapped implements Overlapped {
+
+    private final SimKernel kernel;
+    private final int number;
+    private final int ordinal;
+    private final int madeAt;
+    private final boolean ownedByTest;
+    final long address;
+    private int internal;
+    private long internalHigh;
+    private int offset;
+    private int offsetHigh;
+    private Handle event = Handle.NULL;
+    private @Nullable IoRequest borrower;
+    private int completedEpoch;
+    private int @Nullable [] completedClock;
+    private int freedAt = -1;
+
+    SimOverlapped(SimKernel kernel, long address, int ordinal, boolean ownedByTest) {
+        this.kernel = kernel;
+        this.address = address;
+        this.ordinal = ordinal;
+        this.number = kernel.newObject(this);
+        this.madeAt = kernel.scheduler.points();
+        this.ownedByTest = ownedByTest;
+    }
+
+    @Override
+    public int internal() {
+        kernel.scheduler.point(Operation.VOLATILE_READ, number);
+        touch("Internal read");
+        return observe();
+    }
+
+    /** A function of Windows reads Internal on behalf of the program. */
+    int observeForCall() {
+        touch("used");
+        return observe();
+    }
+
+    /** Reads Internal and learns what its writer had seen. */
+    private int observe() {
+        if (internal != STATUS_PENDING && completedClock != null) {
+            kernel.scheduler.acquire(completedClock);
+        }
+        return internal;
+    }
+
+    @Override
+    public long internalHigh() {
+        touch("InternalHigh read");
+        if (borrower != null) {
+            kernel.witness.borrowedTouched("InternalHigh read", this, borrower);
+        }
+        Task task = kernel.scheduler.current();
+        if (!Clocks.isBefore(completedEpoch, task.clock())) {
+            kernel.tellUnordered("InternalHigh read", this, completedEpoch);
+        }
+        return internalHigh;
+    }
+
+    @Override
+    public int offset() {
+        touch("read");
+        return offset;
+    }
+
+    @Override
+    public int offsetHigh() {
+        touch("read");
+        return offsetHigh;
+    }
+
+    @Override
+    public void setOffset(int low, int high) {
+        change("written");
+        offset = low;
+        offsetHigh = high;
+    }
+
+    @Override
+    public Handle event() {
+        touch("read");
+        return event;
+    }
+
+    @Override
+    public void setEvent(Handle value) {
+        change("written");
+        event = value;
+    }
+
+    @Override
+    public void clear() {
+        change("cleared");
+        internal = 0;
+        internalHigh = 0;
+        offset = 0;
+        offsetHigh = 0;
+        event = Handle.NULL;
+    }
+
+    @Override
+    public long address() {
+        return address;
+    }
+
+    @Override
+    public void free() {
+        if (freedAt >= 0) {
+            kernel.witness.freedTouched("freed again", this, freedAt);
+            return;
+        }
+        if (borrower != null) {
+            kernel.witness.borrowedFreed(this, borrower);
+        }
+        freedAt = kernel.scheduler.points();
+        kernel.forget(this);
+    }
+
+    private void touch(String access) {
+        if (freedAt >= 0) {
+            kernel.witness.freedTouched(access, this, freedAt);
+        }
+    }
+
+    private void change(String access) {
+        touch(access);
+        if (borrower != null) {
+            kernel.witness.borrowedTouched(access, this, borrower);
+        }
+    }
+
+    boolean isOwnedByTest() {
+        return ownedByTest;
+    }
+
+    int madeAt() {
+        return madeAt;
+    }
+
+    // ---------------------------------------------------------------- the kernel's side
+
+    /** A call with this OVERLAPPED begins: ReadFile stores STATUS_PENDING before anything else (F5). */
+    void begin() {
+        touch("used");
+        if (borrower != null) {
+            kernel.witness.borrowedTouched("used for another operation", this, borrower);
+        }
+        internal = STATUS_PENDING;
+        completedClock = null;
+    }
+
+    /** hEvent, as the kernel takes it: the lowest bit, which concerns completion ports, is left out. */
+    Handle eventForKernel() {
+        return (event.value() & 1) == 0 ? event : new Handle(event.value() & ~1L);
+    }
+
+    /** InternalHigh as it is. */
+    long information() {
+        return internalHigh;
+    }
+
+    void lend(IoRequest request) {
+        borrower = request;
+    }
+
+    /** The kernel writes InternalHigh, then Internal; what the operation has seen can be learnt from now on. */
+    void complete(IoRequest request, int status, long information, int[] clock, int epoch) {
+        if (borrower == request) {
+            borrower = null;
+        }
+        if (freedAt >= 0) {
+            kernel.witness.freedTouched("written by the kernel for " + request, this, freedAt);
+            return;
+        }
+        internalHigh = information;
+        internal = status;
+        completedClock = clock;
+        completedEpoch = epoch;
+    }
+
+    @Override
+    public String toString() {
+        return "ov" + ordinal;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.overlap.kernel;
+
+import dev.overlap.schedule.Task;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the kernel knows of one thread: its last error, and the completions that wait for it.
+ *
+ * <p>Completions of operations that this thread issued are carried out in its context, one after the other in the order in which they were claimed: while
+ * one is between its first and its last step the thread does not run, and no call of the thread returns before the queue is empty.
+ */
+final class SimThread {
+
+    final Task task;
+    final SimProcess process;
+    int lastError;
+    boolean satisfied;
+    @Nullable SimThread nextWaiter;
+    private @Nullable IoRequest firstCompletion;
+
+    SimThread(Task task, SimProcess process) {
+        this.task = task;
+        this.process = process;
+    }
+
+    boolean hasCompletions() {
+        return firstCompletion != null;
+    }
+
+    @Nullable IoRequest firstCompletion() {
+        return firstCompletion;
+    }
+
+    /** Queues a completion and says whether it is the first. */
+    boolean queue(IoRequest request) {
+        if (firstCompletion == null) {
+            firstCompletion = request;
+            return true;
+        }
+        IoRequest last = firstCompletion;
+        while (last.nextCompletion != null) {
+            last = last.nextCompletion;
+        }
+        last.nextCompletion = request;
+        return false;
+    }
+
+    /** Takes the first completion off the queue and returns the next one. */
+    @Nullable IoRequest unqueueFirst() {
+        IoRequest first = firstCompletion;
+        firstCompletion = first == null ? null : first.nextCompletion;
+        return firstCompletion;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.overlap.kernel;
+
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
+import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
+
+import dev.overlap.choice.ChoiceKind;
+import dev.overlap.schedule.Operation;
+import dev.overlap.win32.CallbackInstance;
+import dev.overlap.win32.FileTime;
+import dev.overlap.win32.Handle;
+import dev.overlap.win32.HandleReference;
+import dev.overlap.win32.SecurityAttributes;
+import dev.overlap.win32.ThreadpoolWait;
+import dev.overlap.win32.WaitCallback;
+import dev.overlap.win32.WaitOrTimerCallback;
+import org.jspecify.annotations.Nullable;
+
+/** Events, waits of threads, and waits of the thread pool. */
+abstract class WaitCalls extends PipeCalls {
+
+    private static final CallbackInstance INSTANCE = new CallbackInstance() {
+    };
+    private static final long FILE_TIMES_PER_MILLI = 10_000;
+
+    WaitCalls(SimKernel kernel) {
+        super(kernel);
+    }
+
+    // ---------------------------------------------------------------- events
+
+    @Override
+    public Handle createEvent(@Nullable SecurityAttributes securityAttributes, boolean manualReset, boolean initialState, @Nullable String name) {
+        SimThread thread = enter(Operation.CREATE_EVENT, 0);
+        if (name != null) {
+            throw new UnsupportedOperationException("not simulated: CreateEvent with a name");
+        }
+        Handle handle = thread.process.handles.open(kernel.createEvent(manualReset, initialState), true);
+        succeed(thread);
+        return handle;
+    }
+
+    @Override
+    public boolean setEvent(Handle event) {
+        SimThread thread = enter(Operation.SET_EVENT, event);
+        EventObject object = event(thread, "SetEvent", event);
+        if (object == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        object.set(null);
+        return succeed(thread);
+    }
+
+    @Override
+    public boolean resetEvent(Handle event) {
+        SimThread thread = enter(Operation.RESET_EVENT, event);
+        EventObject object = event(thread, "ResetEvent", event);
+        if (object == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        object.reset();
+        return succeed(thread);
+    }
+
+    // ---------------------------------------------------------------- waits of threads
+
+    @Override
+    public int waitForSingleObject(Handle handle, int timeoutMillis) {
+        SimThread thread = enter(Operation.WAIT_FOR_SINGLE_OBJECT, handle);
+        KernelObject object = thread.process.handles.find("WaitForSingleObject", handle);
+        if (object == null) {
+            fail(thread, ERROR_INVALID_HANDLE);
+            return WAIT_FAILED;
+        }
+        boolean satisfied = await(thread, object, timeoutMillis);
+        succeed(thread);
+        return satisfied ? WAIT_OBJECT_0 : WAIT_TIMEOUT;
+    }
+
+    // ---------------------------------------------------------------- registered waits
+
+    @Override
+    public boolean registerWaitForSingleObject(HandleReference newWaitHandle, Handle object, WaitOrTimerCallback callback, @Nullable Object context,
+            int timeoutMillis, int flags) {
+        SimThread thread = enter(Operation.REGISTER_WAIT, object);
+        if ((flags & ~WT_EXECUTEONLYONCE) != WT_EXECUTEDEFAULT) {
+            throw new UnsupportedOperationException("not simulated: RegisterWaitForSingleObject with flags 0x" + Integer.toHexString(flags));
+        }
+        KernelObject waitedFor = thread.process.handles.find("RegisterWaitForSingleObject", object);
+        if (waitedFor == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        boolean once = (flags & WT_EXECUTEONLYONCE) != 0;
+        SimWait wait = kernel.createRegisteredWait((ignored, timedOut) -> callback.callback(context, timedOut), !once);
+        newWaitHandle.value = wait.handle;
+        wait.start(waitedFor, timeoutMillis);
+        return succeed(thread);
+    }
+
+    @Override
+    public boolean unregisterWait(Handle waitHandle) {
+        return unregister("UnregisterWait", Operation.UNREGISTER_WAIT, waitHandle, Handle.NULL);
+    }
+
+    @Override
+    public boolean unregisterWaitEx(Handle waitHandle, Handle completionEvent) {
+        return unregister("UnregisterWaitEx", Operation.UNREGISTER_WAIT_EX, waitHandle, completionEvent);
+    }
+
+    private boolean unregister(String function, Operation operation, Handle waitHandle, Handle completionEvent) {
+        SimWait wait = kernel.registeredWait(waitHandle);
+        SimThread thread = enter(operation, wait == null ? 0 : wait.number);
+        if (wait == null) {
+            kernel.witness.badHandle(function, waitHandle, -1, null);
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        if (wait.isClosed()) {
+            kernel.witness.closedUsed(function, wait, wait.closedAt());
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        wait.stop();
+        wait.close();
+        if (completionEvent.isInvalid()) {
+            if (wait.hasQueued() && kernel.scheduler.choose(2, ChoiceKind.QUEUED_CALLBACK, function) == 1) {
+                wait.dropQueued();
+            }
+            wait.awaitCallbacks();
+            return succeed(thread);
+        }
+        boolean idle = wait.isIdle();
+        if (!completionEvent.isNull()) {
+            EventObject event = event(thread, function, completionEvent);
+            if (event == null) {
+                return fail(thread, ERROR_INVALID_HANDLE);
+            }
+            wait.setWhenIdle(event);
+        }
+        if (idle) {
+            wait.learnFromEnded();
+            return succeed(thread);
+        }
+        return fail(thread, ERROR_IO_PENDING);
+    }
+
+    // ---------------------------------------------------------------- thread-pool waits
+
+    @Override
+    public @Nullable ThreadpoolWait createThreadpoolWait(WaitCallback callback, @Nullable Object context) {
+        SimThread thread = enter(Operation.CREATE_THREADPOOL_WAIT, 0);
+        SimWait wait = kernel.createThreadpoolWait(
+                (self, timedOut) -> callback.callback(INSTANCE, context, self, timedOut ? WAIT_TIMEOUT : WAIT_OBJECT_0));
+        succeed(thread);
+        return wait;
+    }
+
+    @Override
+    public void setThreadpoolWait(ThreadpoolWait wait, Handle object, @Nullable FileTime timeout) {
+        SimWait simulated = (SimWait) wait;
+        SimThread thread = enter(Operation.SET_THREADPOOL_WAIT, simulated.number);
+        if (isClosed("SetThreadpoolWait", simulated)) {
+            return;
+        }
+        simulated.stop();
+        if (!object.isNull()) {
+            KernelObject waitedFor = thread.process.handles.find("SetThreadpoolWait", object);
+            if (waitedFor != null) {
+                simulated.start(waitedFor, timeout == null ? INFINITE : millis(timeout));
+            }
+        }
+        succeed(thread);
+    }
+
+    private int millis(FileTime timeout) {
+        long due = timeout.isRelative() ? -timeout.value() / FILE_TIMES_PER_MILLI : timeout.value() / FILE_TIMES_PER_MILLI - kernel.scheduler.now();
+        return (int) Math.max(0, Math.min(due, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public void waitForThreadpoolWaitCallbacks(ThreadpoolWait wait, boolean cancelPendingCallbacks) {
+        SimWait simulated = (SimWait) wait;
+        SimThread thread = enter(Operation.WAIT_FOR_THREADPOOL_WAIT_CALLBACKS, simulated.number);
+        if (isClosed("WaitForThreadpoolWaitCallbacks", simulated)) {
+            return;
+        }
+        if (cancelPendingCallbacks) {
+            simulated.dropQueued();
+        }
+        simulated.awaitCallbacks();
+        succeed(thread);
+    }
+
+    @Override
+    public void closeThreadpoolWait(ThreadpoolWait wait) {
+        SimWait simulated = (SimWait) wait;
+        SimThread thread = enter(Operation.CLOSE_THREADPOOL_WAIT, simulated.number);
+        if (isClosed("CloseThreadpoolWait", simulated)) {
+            return;
+        }
+        simulated.stop();
+        simulated.close();
+        succeed(thread);
+    }
+
+    private boolean isClosed(String function, SimWait wait) {
+        if (wait.isClosed()) {
+            kernel.witness.closedUsed(function, wait, wait.closedAt());
+        }
+        return wait.isClosed();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.overlap.oracle;
+
+import java.util.Arrays;
+
+import dev.overlap.finding.Findings;
+import dev.overlap.finding.Kind;
+
+/**
+ * LOST_DATA and CORRUPT_DATA: what the reader's operations claimed must reach its user, all of it, in this order, unless the reader was told to drop it.
+ *
+ * <p>The ledger of one stream: C the bytes claimed, in the order of the claims; B those handed to the user; R those that the reader says it still has.
+ * Always: B is a prefix of C. When the reader rests: C = B followed by R. Legal: bytes that stay in the pipe, and bytes dropped by stopAndClear and close.
+ */
+public final class StreamOracle {
+
+    private final Findings findings;
+    private byte[] claimed = new byte[64];
+    private int size;
+    private int delivered;
+
+    StreamOracle(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Begins an execution. */
+    void reset() {
+        size = 0;
+        delivered = 0;
+    }
+
+    void claimed(byte[] source, int offset, int length) {
+        if (size + length > claimed.length) {
+            claimed = Arrays.copyOf(claimed, Math.max(size + length, 2 * claimed.length));
+        }
+        System.arraycopy(source, offset, claimed, size, length);
+        size += length;
+    }
+
+    /** The user got these bytes. */
+    public void delivered(byte[] target, int offset, int length) {
+        for (int i = 0; i < length; i++) {
+            if (delivered >= size) {
+                findings.report(Kind.CORRUPT_DATA, "the user got byte " + delivered + " although only " + size + " bytes were taken from the pipe");
+            }
+            if (target[offset + i] != claimed[delivered]) {
+                findings.report(Kind.CORRUPT_DATA, "byte " + delivered + " reached the user as " + target[offset + i] + ", it was " + claimed[delivered]);
+            }
+            delivered++;
+        }
+    }
+
+    /** The user has passed over so many bytes. */
+    public void skipped(long length) {
+        if (length > size - delivered) {
+            findings.report(Kind.CORRUPT_DATA, "the user skipped " + length + " bytes, " + (size - delivered) + " were there");
+        }
+        delivered += (int) length;
+    }
+
+    /** The reader was told to drop what it has. */
+    public void dropped() {
+        delivered = size;
+    }
+
+    /** The reader rests, and says that it still has {@code available} bytes for its user. */
+    public void rests(long available, String when) {
+        int expected = size - delivered;
+        if (available < expected) {
+            findings.report(Kind.LOST_DATA, expected - available + " of " + size + " bytes taken from the pipe are gone " + when);
+        } else if (available > expected) {
+            findings.report(Kind.CORRUPT_DATA, "the reader has " + available + " bytes for its user " + when + ", " + expected + " were taken from the pipe");
+        }
+    }
+
+    /** The reader said that there will be nothing more. */
+    public void ended(long available, int readable) {
+        if (readable > 0) {
+            findings.report(Kind.LOST_DATA, "the end was announced although " + readable + " bytes can be read from the pipe");
+        }
+        rests(available, "when the end was announced");
+    }
+
+    /** Bytes taken from the pipe so far. */
+    public int taken() {
+        return size;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.overlap.reader;
+
+import static dev.overlap.win32.Win32Error.ERROR_IO_INCOMPLETE;
+import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
+import static dev.overlap.win32.Win32Error.ERROR_MORE_DATA;
+import static dev.overlap.win32.Win32Error.ERROR_NOT_ENOUGH_MEMORY;
+import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
+import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
+import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
+import static java.util.Objects.requireNonNull;
+
+import dev.overlap.platform.Lifetime;
+import dev.overlap.platform.Platform;
+import dev.overlap.win32.DwordReference;
+import dev.overlap.win32.Handle;
+import dev.overlap.win32.Overlapped;
+import dev.overlap.win32.Win32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one read that a reader has in flight: issued, cancelled, processed. Every method is called with the reader's lock held, but {@link #close()}.
+ *
+ * <p>Only a read that was answered ERROR_IO_PENDING is in flight and will complete, exactly once (F32). One that succeeds at once, or fails at once, is dealt
+ * with at once; the failed one leaves Internal at STATUS_PENDING for ever (F5), which is why {@code inFlight} is asked first, always.
+ */
+final class ReadOperation {
+
+    private final Win32 win32;
+    private final Platform platform;
+    private final Handle pipe;
+    private final CompletionSignal signal;
+    private final @Nullable Overlapped overlapped;
+    private final int error;
+
+    ReadOperation(Win32 win32, Platform platform, Lifetime owner, Handle pipe, SignalKind kind, Runnable onSignal) {
+        this.win32 = win32;
+        this.platform = platform;
+        this.pipe = pipe;
+        this.signal = kind.open(win32, platform, onSignal);
+        this.overlapped = signal.error() == 0 ? platform.allocateOverlapped(owner) : null;
+        this.error = signal.error() == 0 && overlapped == null ? ERROR_NOT_ENOUGH_MEMORY : signal.error();
+    }
+
+    /** Why nothing can be read with it: the error of what could not be made; 0 when all was made. */
+    int error() {
+        return error;
+    }
+
+    /** Reads until a read is in flight, the buffer is full, the stream has ended, or the reader is not running. */
+    void pump(Reception reception) {
+        while (reception.mayRead()) {
+            issue(reception, reception.roomBytes());
+        }
+    }
+
+    /** Issues one read, and processes it if it completes at once. */
+    void issue(Reception reception, long maxBytes) {
+        ReadBuffer buffer = reception.buffer;
+        if (!buffer.reserve(maxBytes)) {
+            reception.ended(ERROR_NOT_ENOUGH_MEMORY);
+            return;
+        }
+        // Zeroed for each operation (Q11, F2), which hEvent does not survive.
+        Overlapped block = requireNonNull(overlapped);
+        block.clear();
+        block.setEvent(signal.event());
+        boolean done = win32.readFile(pipe, buffer.region(), buffer.regionOffset(), buffer.regionBytes(), null, block);
+        int answer = done ? ERROR_SUCCESS : win32.getLastError();
+        if (answer == ERROR_IO_PENDING) {
+            reception.inFlight = true;
+            reception.cancelled = false;
+            signal.arm();
+        } else if (done || answer == ERROR_MORE_DATA) {
+            // The count of a partial message stands in InternalHigh alone (F6, Q18).
+            platform.mark(ReaderMark.SYNCHRONOUS_COMPLETION);
+            reception.received((int) block.internalHigh());
+        } else {
+            platform.mark(ReaderMark.IMMEDIATE_END);
+            reception.received(0);
+            reception.ended(answer);
+        }
+    }
+
+    /**
+     * Processes the completion of the operation in flight, if there is one and it is complete.
+     *
+     * <p>A callback that was meant for an earlier operation may find the present one complete already, between the writing of its status and the setting of
+     * its event (SEMANTICS 1, s and e). Taking it then is safe: the kernel has let go of buffer and OVERLAPPED, and holds its own reference to the event.
+     * The callback that is still to come finds nothing in flight, or the next operation, of which the same can be said.
+     *
+     * @return whether it was processed now
+     */
+    boolean finish(Reception reception) {
+        if (!reception.inFlight) {
+            return false;
+        }
+        DwordReference bytes = new DwordReference();
+        boolean succeeded = win32.getOverlappedResult(pipe, requireNonNull(overlapped), bytes, false);
+        int answer = succeeded ? ERROR_SUCCESS : win32.getLastError();
+        if (answer == ERROR_IO_INCOMPLETE) {
+            return false;
+        }
+        reception.inFlight = false;
+        if (succeeded || answer == ERROR_MORE_DATA) {
+            markIfStopping(reception, bytes.value > 0, ReaderMark.CANCELLED_READ_HAD_DATA);
+            reception.received(bytes.value);
+        } else {
+            reception.received(0);
+            if (answer != ERROR_OPERATION_ABORTED || !reception.cancelled) {
+                markIfStopping(reception, Reception.isEndOfStream(answer), ReaderMark.END_WHILE_STOPPING);
+                reception.ended(answer);
+            }
+        }
+        return true;
+    }
+
+    private void markIfStopping(Reception reception, boolean condition, ReaderMark mark) {
+        if (condition && reception.state != ReaderState.RUNNING) {
+            platform.mark(mark);
+        }
+    }
+
+    /**
+     * Asks the kernel to end the operation in flight. That is all: it ends when its completion has been processed, with whatever result (F10).
+     *
+     * @return whether its completion can be counted on now: it was asked for, or was on its way already; false when the call failed
+     */
+    boolean cancel(Reception reception) {
+        if (win32.cancelIoEx(pipe, requireNonNull(overlapped))) {
+            reception.cancelled = true;
+            return true;
+        }
+        int failure = win32.getLastError();
+        if (failure == ERROR_NOT_FOUND) {
+            platform.mark(ReaderMark.CANCEL_FOUND_NOTHING);
+            return true;
+        }
+        platform.warnings().warn("CancelIoEx", failure);
+        return false;
+    }
+
+    /** How many bytes can be read from the pipe now. They are not promised: an over-quota write among them may be taken back (F23, L9). */
+    long readableBytes(Reception reception) {
+        DwordReference total = new DwordReference();
+        if (win32.peekNamedPipe(pipe, null, 0, null, total, null)) {
+            return Integer.toUnsignedLong(total.value);
+        }
+        reception.ended(win32.getLastError());
+        return 0;
+    }
+
+    /**
+     * Gives everything back. With nothing in flight, and without the lock: it waits for callbacks, which take that.
+     *
+     * @return false when a callback may still come
+     */
+    boolean close() {
+        boolean quiet = signal.close();
+        if (overlapped != null) {
+            overlapped.free();
+        }
+        return quiet;
+    }
+}

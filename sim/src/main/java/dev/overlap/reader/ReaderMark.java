@@ -1,0 +1,25 @@
+package dev.overlap.reader;
+
+import dev.overlap.platform.CoverageMark;
+
+/** Rare paths of the reader. */
+public enum ReaderMark implements CoverageMark {
+    /** ReadFile succeeded at once: its bytes are taken without a callback. */
+    SYNCHRONOUS_COMPLETION,
+    /** ReadFile failed at once: no callback will come, and Internal stays STATUS_PENDING (F5, P7). */
+    IMMEDIATE_END,
+    /** A callback came when no operation was complete: its event was that of an operation whose bytes had been taken already. Registered waits only. */
+    SPURIOUS_CALLBACK,
+    /** CancelIoEx answered that there was nothing to cancel although the completion had not been processed yet. */
+    CANCEL_FOUND_NOTHING,
+    /** The operation in flight at a stop had data all the same: kept for later (P1). */
+    CANCELLED_READ_HAD_DATA,
+    /** The operation in flight at a stop found the end of the stream: kept for later. */
+    END_WHILE_STOPPING,
+    /** A stop took back a notification that was already posted (Q30). */
+    NEWS_TAKEN_BACK,
+    /** A start had something to tell that was found before or during the stop. */
+    NEWS_KEPT_FOR_RESTART,
+    /** The reader was closed within its own notification (Q23). */
+    CLOSED_INSIDE_LISTENER
+}

@@ -1,0 +1,165 @@
+package dev.overlap.reader;
+
+import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
+
+import dev.overlap.platform.Post;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the owner's thread and the threads of the pool share, and only the holder of the reader's lock may touch: what has been received, how much of it the
+ * listener knows of, and whether an operation is in flight.
+ *
+ * <p>Invariant whenever the lock is free: while {@link #hasNews()}, either {@link #post} stands in the owner's event loop, or the listener is in
+ * {@code readyRead} and {@link Delivery} will look again when it returns. So no wake-up is lost, and no more than one event is posted at a time (Q9).
+ */
+final class Reception {
+
+    /** What has arrived and was not read yet. */
+    final ReadBuffer buffer;
+    /** What the reader is doing. */
+    ReaderState state = ReaderState.STOPPED;
+    /** Whether a read was answered ERROR_IO_PENDING and its completion was not processed yet. */
+    boolean inFlight;
+    /** Whether CancelIoEx answered TRUE for it, so that ERROR_OPERATION_ABORTED is the reader's own doing (Q2). */
+    boolean cancelled;
+    /** The event that will tell the news, while it waits in the owner's loop. */
+    @Nullable Post post;
+
+    private long limitBytes = Long.MAX_VALUE;
+    /** The newest bytes of the buffer, which no readyRead has announced. */
+    private long unannouncedBytes;
+    /** Those of them which no waitForReadyRead within a readyRead has reported either. */
+    private long unreportedBytes;
+    private Ending ending = Ending.OPEN;
+    private int error;
+
+    Reception(ReadBuffer buffer) {
+        this.buffer = buffer;
+    }
+
+    // ---------------------------------------------------------------- what arrives
+
+    /** The operation has ended, and so many bytes have arrived; 0 of them are no news, and not the end either (F24). */
+    void received(int bytes) {
+        buffer.commit(bytes);
+        unannouncedBytes += bytes;
+        unreportedBytes += bytes;
+    }
+
+    /** The stream has ended with this error. The first end counts. */
+    void ended(int withError) {
+        if (ending == Ending.OPEN) {
+            ending = isEndOfStream(withError) ? Ending.REACHED : Ending.FAILED;
+            error = withError;
+        }
+    }
+
+    /** Both mean that the peer is gone in good order: it closed its end (F27), or the server disconnected (F28). */
+    static boolean isEndOfStream(int error) {
+        return error == ERROR_BROKEN_PIPE || error == ERROR_PIPE_NOT_CONNECTED;
+    }
+
+    /** Whether no further byte can arrive. */
+    boolean hasEnded() {
+        return ending != Ending.OPEN;
+    }
+
+    /** Whether the listener has been told of the end. */
+    boolean isEndTold() {
+        return ending == Ending.TOLD;
+    }
+
+    // ---------------------------------------------------------------- what is taken
+
+    /** Copies bytes that have arrived. */
+    int read(byte[] target, int offset, int length) {
+        int bytes = buffer.read(target, offset, length);
+        forgetTaken();
+        return bytes;
+    }
+
+    /** Drops bytes that have arrived. */
+    long skip(long bytes) {
+        long dropped = buffer.skip(bytes);
+        forgetTaken();
+        return dropped;
+    }
+
+    /** Drops all that has arrived. */
+    void clear() {
+        buffer.clear();
+        forgetTaken();
+    }
+
+    /** Who has read bytes before they were announced knows of them: announcing what is no longer there would be a lie. */
+    private void forgetTaken() {
+        unannouncedBytes = Math.min(unannouncedBytes, buffer.size());
+        unreportedBytes = Math.min(unreportedBytes, buffer.size());
+    }
+
+    // ---------------------------------------------------------------- how much may arrive
+
+    /** Sets the limit; 0 for none. */
+    void limit(long bytes) {
+        limitBytes = bytes == 0 ? Long.MAX_VALUE : bytes;
+    }
+
+    /** How many bytes may arrive; 0 also when there are more than the limit allows (Q12). */
+    long roomBytes() {
+        return Math.max(0, limitBytes - buffer.size());
+    }
+
+    /** Whether the next read may be issued. */
+    boolean mayRead() {
+        return state == ReaderState.RUNNING && !inFlight && ending == Ending.OPEN && roomBytes() > 0;
+    }
+
+    // ---------------------------------------------------------------- what is told
+
+    /** Whether there is something to tell, and it may be told. */
+    boolean hasNews() {
+        return state == ReaderState.RUNNING && (unannouncedBytes > 0 || ending == Ending.FAILED || ending == Ending.REACHED);
+    }
+
+    /** Whether there are bytes to announce. */
+    boolean hasUnannouncedBytes() {
+        return unannouncedBytes > 0;
+    }
+
+    /**
+     * Takes the next thing to tell: it counts as told from here on, so that whatever the listener calls finds the state that it was told of (Q21).
+     *
+     * @param insideReadyRead whether the listener is in readyRead, which is not called again then; what must come after it waits, too
+     */
+    News takeNews(boolean insideReadyRead) {
+        if (!hasNews() || insideReadyRead && unannouncedBytes > 0) {
+            return News.NONE;
+        }
+        if (unannouncedBytes > 0) {
+            unannouncedBytes = 0;
+            unreportedBytes = 0;
+            return News.READY_READ;
+        }
+        if (ending == Ending.FAILED) {
+            ending = Ending.REACHED;
+            return News.ERROR;
+        }
+        ending = Ending.TOLD;
+        return News.CLOSED;
+    }
+
+    /** Takes the news of bytes for a wait within readyRead, which reports them by its answer; they will be announced, too, unless they are read now. */
+    boolean takeUnreported() {
+        if (state != ReaderState.RUNNING || unreportedBytes == 0) {
+            return false;
+        }
+        unreportedBytes = 0;
+        return true;
+    }
+
+    /** The code of {@link News#ERROR}. */
+    int error() {
+        return error;
+    }
+}

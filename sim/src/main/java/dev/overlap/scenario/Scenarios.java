@@ -1,0 +1,23 @@
+package dev.overlap.scenario;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The scenarios that come with the project, in the order in which they are played and listed. */
+public final class Scenarios {
+
+    private static final List<Scenario> ALL = List.of(new SteadyStream(), new StopRacesCompletion(), new CancelThenRestart(), new CloseInsideListener());
+
+    private Scenarios() {
+    }
+
+    /** All of them. */
+    public static List<Scenario> all() {
+        return ALL;
+    }
+
+    /** The one with this name. */
+    public static Optional<Scenario> named(String name) {
+        return ALL.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.overlap.scenario;
+
+import dev.overlap.reader.AsyncPipeReader;
+
+/** The owner stops, twice, while the kernel is completing: cancellation, completion and callback in every order. */
+final class StopRacesCompletion implements Scenario {
+
+    private static final int QUOTA_BYTES = 4096;
+
+    @Override
+    public String name() {
+        return "stop-races-completion";
+    }
+
+    @Override
+    public String summary() {
+        return "the owner stops while the peer writes: cancellation, completion and callback in every order";
+    }
+
+    @Override
+    public void play(Stage stage) {
+        Pipe pipe = stage.bytePipe(QUOTA_BYTES);
+        stage.task("owner", () -> {
+            AsyncPipeReader reader = stage.openReader(pipe, new QuietListener());
+            for (int round = 0; round < 2; round++) {
+                reader.start();
+                reader.stop();
+                stage.readAll(reader);
+            }
+            reader.close();
+            pipe.closeServer();
+        });
+        stage.peer("peer", () -> {
+            for (int piece = 1; piece <= 4; piece++) {
+                pipe.write(piece);
+            }
+            pipe.closeClient();
+        });
+    }
+}

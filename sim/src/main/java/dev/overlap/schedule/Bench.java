@@ -1,0 +1,62 @@
+package dev.overlap.schedule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker keeps from one execution to the next, so that an execution allocates little: the engine, clocks, the recording, maps of states. Holds no
+ * state of an execution that the next one could see.
+ */
+public final class Bench {
+
+    /** The two ways of running tasks. */
+    public enum Engine {
+        /** Continuations of the JDK: fast; need a JVM flag. */
+        CONTINUATIONS,
+        /** Platform threads. */
+        THREADS
+    }
+
+    final Coroutines coroutines;
+    final Clocks clocks = new Clocks();
+    final Recording recording = new Recording();
+    final States states = new States();
+    final long[] due = new long[64];
+    private @Nullable Throwable crash;
+    private @Nullable Task crashed;
+
+    public Bench(Engine engine) {
+        coroutines = engine == Engine.CONTINUATIONS ? new ContinuationEngine() : new ThreadEngine();
+    }
+
+    /** The fastest engine that this JVM allows. */
+    public static Engine bestEngine() {
+        return Continuations.available() ? Engine.CONTINUATIONS : Engine.THREADS;
+    }
+
+    void crash(Task task, Throwable failure) {
+        crashed = task;
+        crash = failure;
+    }
+
+    /** What left a task in the last execution and ended it, or null; forgets it. */
+    public @Nullable Throwable takeCrash() {
+        Throwable failure = crash;
+        crash = null;
+        return failure;
+    }
+
+    /** The task that {@link #takeCrash()} speaks of. */
+    public @Nullable Task crashedTask() {
+        return crashed;
+    }
+
+    /** The decisions of the last execution. */
+    public Recording recording() {
+        return recording;
+    }
+
+    /** The states seen so far. */
+    public States states() {
+        return states;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.overlap.schedule;
+
+import java.util.Arrays;
+
+/**
+ * Vector clocks and their rows, pooled between executions.
+ *
+ * <p>A clock has a component for each of {@value #TASKS} tasks and {@value #OPERATIONS} operations in flight. When there are more, they share: then an
+ * order may be seen where there is none, so a race may be missed in that execution, but none is ever invented. Hot path.
+ */
+public final class Clocks {
+
+    static final int TASKS = 12;
+    static final int OPERATIONS = 4;
+    /** Components of a clock. */
+    public static final int WIDTH = TASKS + OPERATIONS;
+
+    private static final int COMPONENT_BITS = 4;
+
+    private final int[] counters = new int[WIDTH];
+    private int[][] rows = new int[64][];
+    private int taken;
+
+    /** Begins an execution: all rows are free again. */
+    void reset() {
+        taken = 0;
+        Arrays.fill(counters, 0);
+    }
+
+    /** A clock of zeros that lasts until the end of the execution. */
+    public int[] take() {
+        if (taken == rows.length) {
+            rows = Arrays.copyOf(rows, 2 * taken);
+        }
+        int[] row = rows[taken];
+        if (row == null) {
+            row = new int[WIDTH];
+            rows[taken] = row;
+        } else {
+            Arrays.fill(row, 0);
+        }
+        taken++;
+        return row;
+    }
+
+    /** The component of the operation with this number. */
+    public static int ofOperation(int number) {
+        return TASKS + (number & OPERATIONS - 1);
+    }
+
+    /** Moves {@code component} on in {@code clock} and returns the new epoch: a moment of one component, packed into an int, never 0. */
+    public int tick(int[] clock, int component) {
+        int time = ++counters[component];
+        clock[component] = time;
+        return time << COMPONENT_BITS | component;
+    }
+
+    /** Whether the moment {@code epoch} is before everything that {@code clock} has seen. 0, which is no moment, is before everything. */
+    public static boolean isBefore(int epoch, int[] clock) {
+        return epoch >>> COMPONENT_BITS <= clock[epoch & (1 << COMPONENT_BITS) - 1];
+    }
+
+    /** Whether the moment is one of an operation's kernel side. */
+    public static boolean isOperation(int epoch) {
+        return component(epoch) >= TASKS;
+    }
+
+    /** The component of an epoch. */
+    public static int component(int epoch) {
+        return epoch & (1 << COMPONENT_BITS) - 1;
+    }
+
+    /** The time of an epoch within its component. */
+    static int time(int epoch) {
+        return epoch >>> COMPONENT_BITS;
+    }
+
+    /** The first moment of {@code moments} that {@code clock} has not seen, or 0. */
+    static int firstNotBefore(int[] moments, int[] clock) {
+        for (int i = 0; i < WIDTH; i++) {
+            if (moments[i] > clock[i]) {
+                return moments[i] << COMPONENT_BITS | i;
+            }
+        }
+        return 0;
+    }
+
+    /** Adds to {@code target} all that {@code source} has seen. */
+    public static void join(int[] target, int[] source) {
+        for (int i = 0; i < WIDTH; i++) {
+            target[i] = Math.max(target[i], source[i]);
+        }
+    }
+
+    /** Makes {@code target} equal to {@code source}. */
+    public static void copy(int[] target, int[] source) {
+        System.arraycopy(source, 0, target, 0, WIDTH);
+    }
+}

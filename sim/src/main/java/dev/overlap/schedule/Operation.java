@@ -1,0 +1,32 @@
+package dev.overlap.schedule;
+
+/** The visible operations: what a task may be about to do at a scheduling point. */
+public enum Operation {
+    START("start"), LOCK("lock"), TRY_LOCK("try lock"), AWAIT("await"), VOLATILE_READ("volatile read of"), VOLATILE_WRITE("volatile write of"),
+    EXCHANGE("exchange"), COMPARE_AND_SET("compare and set"), ADD("add to"), POST("post"), CANCEL_POST("cancel post"), LOOP("event loop"),
+    START_THREAD("start thread"), JOIN("join"), CREATE_NAMED_PIPE("CreateNamedPipe"), CREATE_FILE("CreateFile"), CONNECT_NAMED_PIPE("ConnectNamedPipe"),
+    DISCONNECT_NAMED_PIPE("DisconnectNamedPipe"), PEEK_NAMED_PIPE("PeekNamedPipe"), READ_FILE("ReadFile"), WRITE_FILE("WriteFile"),
+    GET_OVERLAPPED_RESULT("GetOverlappedResult"), CANCEL_IO("CancelIo"), CANCEL_IO_EX("CancelIoEx"), CREATE_EVENT("CreateEvent"), SET_EVENT("SetEvent"),
+    RESET_EVENT("ResetEvent"), WAIT_FOR_SINGLE_OBJECT("WaitForSingleObject"), SLEEP("Sleep"), REGISTER_WAIT("RegisterWaitForSingleObject"),
+    UNREGISTER_WAIT("UnregisterWait"), UNREGISTER_WAIT_EX("UnregisterWaitEx"), CREATE_THREADPOOL_WAIT("CreateThreadpoolWait"),
+    SET_THREADPOOL_WAIT("SetThreadpoolWait"), WAIT_FOR_THREADPOOL_WAIT_CALLBACKS("WaitForThreadpoolWaitCallbacks"),
+    CLOSE_THREADPOOL_WAIT("CloseThreadpoolWait"), CLOSE_HANDLE("CloseHandle"), GET_HANDLE_INFORMATION("GetHandleInformation"),
+    TERMINATE_PROCESS("TerminateProcess"), COMPLETE("complete"), CALLBACK("callback");
+
+    private static final Operation[] VALUES = values();
+
+    private final String title;
+
+    Operation(String title) {
+        this.title = title;
+    }
+
+    /** Windows' name of the function, or a plain word. */
+    public String title() {
+        return title;
+    }
+
+    static Operation of(int ordinal) {
+        return VALUES[ordinal];
+    }
+}

@@ -1,0 +1,598 @@
+package dev.overlap.schedule;
+
+import dev.overlap.choice.ChoiceKind;
+import dev.overlap.choice.Choices;
+import dev.overlap.finding.HarnessError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the tasks of one execution by turns, one at a time, and records every decision.
+ *
+ * <p>At a scheduling point the strategy is asked in place, steps of the kernel are carried out in place, and control is transferred only when another
+ * task is picked. Who cannot run is not among the candidates: it clears its bit, and who wakes it sets the bit again, whereupon it looks for itself
+ * whether it can go on. In the safety phase the strategy decides; after {@link Limits#safetyPoints} points the liveness phase goes round by rule. Hot
+ * path: no allocation per point.
+ */
+public final class Scheduler {
+
+    /** Tasks that can exist at the same time. */
+    public static final int MAX_TASKS = 16;
+    /** The first slot of a step of the kernel. */
+    public static final int FIRST_STEP = MAX_TASKS;
+    /** The slot of the passing of time. */
+    public static final int CLOCK = 62;
+    /** The mask of all slots of steps. */
+    public static final long STEPS = (1L << CLOCK) - (1L << FIRST_STEP);
+    /** A deadline that never comes. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private static final long TASKS = (1L << MAX_TASKS) - 1;
+    private static final long HASH = 0x9E3779B97F4A7C15L;
+
+    private final Coroutines coroutines;
+    private final Bench bench;
+    private final KernelSteps kernel;
+    private final Runnable afterTask;
+    private final Strategy strategy;
+    private final Choices choices;
+    private final Limits limits;
+    private final Clocks clocks;
+    private final Recording recording;
+    private final States states;
+    private final @Nullable Narrator narrator;
+
+    private final @Nullable Task[] tasks = new @Nullable Task[MAX_TASKS];
+    private long usedTaskSlots;
+    private long runnable;
+    private long held;
+    private long steps;
+    private long usedSteps;
+    private long timers;
+    private int live;
+    private int current = Coroutines.NONE;
+    private int points;
+    private int picks;
+    private int surprises;
+    private boolean surprised;
+    private boolean liveness;
+    private int turn;
+    private long now;
+    private boolean over;
+    private boolean inStep;
+    private @Nullable Verdict verdict;
+    private long hash;
+    private long state;
+    private long stateBefore;
+    private int objects;
+    private int nextTaskSlot;
+
+    /**
+     * Makes the scheduler of one execution.
+     *
+     * @param bench what outlives the execution: the engine and the pooled arrays
+     * @param kernel carries out the steps of the kernel
+     */
+    public Scheduler(Bench bench, KernelSteps kernel, Runnable afterTask, Strategy strategy, Choices choices, Limits limits, @Nullable Narrator narrator) {
+        this.bench = bench;
+        this.coroutines = bench.coroutines;
+        this.clocks = bench.clocks;
+        this.recording = bench.recording;
+        this.states = bench.states;
+        this.kernel = kernel;
+        this.afterTask = afterTask;
+        this.strategy = strategy;
+        this.choices = choices;
+        this.limits = limits;
+        this.narrator = narrator;
+        clocks.reset();
+        recording.clear();
+    }
+
+    // ---------------------------------------------------------------- the life of an execution
+
+    /** Tells the strategy that an execution begins. Before any task is made. */
+    public void begin(long seed, int expectedPoints) {
+        strategy.begin(seed, expectedPoints);
+        strategy.created(CLOCK);
+    }
+
+    /** Runs everything to its end. */
+    public Verdict run() {
+        int first = next();
+        if (first != Coroutines.NONE) {
+            coroutines.run(first);
+        }
+        over = true;
+        current = Coroutines.NONE;
+        if (verdict == null) {
+            throw new HarnessError("an execution ended without a verdict");
+        }
+        return verdict;
+    }
+
+    /** Makes a task, runnable from now on. Its clock begins with what its maker has seen. */
+    public Task createTask(String title, int number, Runnable body, int @Nullable [] seen) {
+        int slot = freeTaskSlot();
+        usedTaskSlots |= 1L << slot;
+        Task task = new Task(this, slot, title, number, body, clocks.take());
+        if (seen != null) {
+            Clocks.join(task.clock, seen);
+        } else if (current != Coroutines.NONE) {
+            Clocks.join(task.clock, current().clock);
+            tick(current());
+        }
+        tick(task);
+        tasks[slot] = task;
+        live++;
+        runnable |= 1L << slot;
+        strategy.created(slot);
+        coroutines.create(slot, task.name(), task);
+        return task;
+    }
+
+    private int freeTaskSlot() {
+        // The next one in turn, so that slots, and with them components of clocks, are shared as late as possible.
+        for (int i = 0; i < MAX_TASKS; i++) {
+            int slot = nextTaskSlot;
+            nextTaskSlot = (nextTaskSlot + 1) % MAX_TASKS;
+            if ((usedTaskSlots & 1L << slot) == 0) {
+                return slot;
+            }
+        }
+        throw new HarnessError("more than " + MAX_TASKS + " tasks at the same time");
+    }
+
+    /** Takes back a task that has not begun. */
+    public void dropTask(Task task) {
+        if (task.operation != Operation.START || task.points != 0) {
+            throw new HarnessError(task.name() + " has begun and cannot be dropped");
+        }
+        task.ended = true;
+        forget(task);
+    }
+
+    private void forget(Task task) {
+        long bit = task.bit();
+        runnable &= ~bit;
+        held &= ~bit;
+        timers &= ~bit;
+        usedTaskSlots &= ~bit;
+        live--;
+    }
+
+    void entered(Task task) {
+        task.points = 1;
+    }
+
+    void ended(Task task) {
+        if (over) {
+            return;
+        }
+        afterTask.run();
+        task.ended = true;
+        forget(task);
+        runnable |= task.joiners & usedTaskSlots;
+        if (narrator != null) {
+            narrator.happened(task.slot, "ends");
+        }
+        int successor = over ? Coroutines.NONE : next();
+        if (successor != Coroutines.NONE) {
+            current = successor;
+        }
+        coroutines.ended(task.slot, successor);
+    }
+
+    void crashed(Task task, Throwable failure) {
+        if (!over) {
+            bench.crash(task, failure);
+            over(Verdict.FOUND);
+            throw coroutines.leave(current);
+        }
+    }
+
+    /**
+     * Ends the execution because of a finding. Does not return to a task; does return to a step of the kernel, which was carried out on some unrelated
+     * task's stack, and to whoever sets up the world.
+     */
+    public void stop() {
+        over(Verdict.FOUND);
+        if (current != Coroutines.NONE && !inStep) {
+            throw coroutines.leave(current);
+        }
+    }
+
+    private void over(Verdict how) {
+        if (!over) {
+            over = true;
+            verdict = how;
+        }
+    }
+
+    /** Whether the execution has ended. */
+    public boolean isOver() {
+        return over;
+    }
+
+    // ---------------------------------------------------------------- scheduling points
+
+    /** A scheduling point of the running task, before it does {@code operation} on {@code object}. */
+    public void point(Operation operation, int object) {
+        if (over) {
+            throw coroutines.leave(current);
+        }
+        Task task = current();
+        long before = place(task);
+        task.operation = operation;
+        task.object = object;
+        task.points++;
+        state ^= before ^ place(task);
+        states.visit(state, stateBefore);
+        stateBefore = state;
+        hash = (hash ^ place(task)) * HASH;
+        if (++points >= limits.safetyPoints()) {
+            liveness = true;
+            if (points >= limits.stepBound()) {
+                over(Verdict.STEP_BOUND);
+                throw coroutines.leave(current);
+            }
+        }
+        if (narrator != null) {
+            narrator.point(task);
+        }
+        if (enabled() != 1L << current) {
+            yieldTo(next());
+        }
+    }
+
+    private static long place(Task task) {
+        return ((long) task.slot << 40 | (long) task.operation.ordinal() << 32 | task.object) * 0xD6E8FEB86659FD93L;
+    }
+
+    /**
+     * Stops the running task until somebody wakes it. Whoever wakes it promises nothing: the caller looks again.
+     *
+     * @param object the number of what it waits for, 0 for nothing that has one
+     * @param waitsForTask the slot of the task that must act first, or -1
+     * @param deadline when it wakes by itself, or {@link #NEVER}
+     * @return false when it woke because the deadline came
+     */
+    public boolean block(Blocking reason, int object, int waitsForTask, long deadline) {
+        Task task = current();
+        task.blocking = reason;
+        task.blockedOn = object;
+        task.waitsForTask = waitsForTask;
+        task.timedOut = false;
+        runnable &= ~task.bit();
+        if (deadline != NEVER) {
+            bench.due[task.slot] = deadline;
+            timers |= task.bit();
+        }
+        yieldTo(next());
+        timers &= ~task.bit();
+        task.blocking = Blocking.NOTHING;
+        task.waitsForTask = Coroutines.NONE;
+        return !task.timedOut;
+    }
+
+    /** Blocks the running task until {@code other} has ended, and learns all that it had seen. */
+    public void join(Task other) {
+        while (!other.ended) {
+            other.joiners |= current().bit();
+            block(Blocking.JOIN, 0, other.slot, NEVER);
+        }
+        acquire(other.clock);
+    }
+
+    /** Lets the tasks of a mask look again. */
+    public void wake(long mask) {
+        runnable |= mask & usedTaskSlots;
+    }
+
+    /** Keeps a task from running while its thread is inside the kernel, completing an operation. */
+    public void hold(int slot, boolean hold) {
+        if (hold) {
+            held |= 1L << slot;
+        } else {
+            held &= ~(1L << slot);
+        }
+    }
+
+    private void yieldTo(int slot) {
+        if (slot == Coroutines.NONE) {
+            throw coroutines.leave(current);
+        }
+        if (slot != current) {
+            int from = current;
+            current = slot;
+            coroutines.transfer(from, slot);
+            if (over) {
+                throw coroutines.leave(from);
+            }
+        }
+    }
+
+    /** Who may act now: tasks and steps of the kernel; time when a deadline is near. */
+    private long enabled() {
+        return runnable & ~held | steps | (timers != 0 ? 1L << CLOCK : 0);
+    }
+
+    /** Carries out steps of the kernel until a task is picked; makes it the current one unless it is, and returns its slot, or NONE at the end. */
+    private int next() {
+        while (true) {
+            long enabled = enabled();
+            int picked;
+            if (enabled == 0) {
+                over(live == 0 ? Verdict.COMPLETED : Verdict.STUCK);
+                return Coroutines.NONE;
+            } else if ((enabled & enabled - 1) == 0) {
+                picked = Long.numberOfTrailingZeros(enabled);
+            } else {
+                picked = pick(enabled);
+            }
+            if (picked < MAX_TASKS) {
+                if (current == Coroutines.NONE) {
+                    current = picked;
+                }
+                return picked;
+            }
+            if (narrator != null && picked != CLOCK) {
+                narrator.happened(picked, kernel.describeStep(picked));
+            }
+            inStep = true;
+            if (picked == CLOCK) {
+                advanceTime();
+            } else {
+                hash = (hash ^ picked) * HASH;
+                kernel.step(picked);
+            }
+            inStep = false;
+            if (over) {
+                return Coroutines.NONE;
+            }
+        }
+    }
+
+    private int pick(long enabled) {
+        if (liveness) {
+            return takeTurns(enabled);
+        }
+        int picked = strategy.pick(enabled, current);
+        if ((enabled >>> picked & 1) == 0) {
+            throw new HarnessError(strategy.getClass().getSimpleName() + " picked slot " + picked + ", which is not enabled");
+        }
+        picks++;
+        recording.add(picked);
+        hash = (hash ^ picked) * HASH;
+        surprised |= picked != Strategy.defaultPick(enabled, current);
+        if (narrator != null) {
+            narrator.picked(currentOrNull(), enabled, picked);
+        }
+        return picked;
+    }
+
+    /** The liveness phase: the next enabled slot after the last one, time only when nothing else can happen. */
+    private int takeTurns(long enabled) {
+        long others = enabled & ~(1L << CLOCK);
+        if (others == 0) {
+            return CLOCK;
+        }
+        long later = others & -1L << turn + 1;
+        turn = Long.numberOfTrailingZeros(later != 0 ? later : others);
+        return turn;
+    }
+
+    // ---------------------------------------------------------------- decisions about data
+
+    /** Decides a question about data; the default in the liveness phase, when surprises are used up, and outside tasks in a replayed tail. */
+    public int choose(int arity, ChoiceKind kind, String label) {
+        if (arity < 2 || liveness || kind.isSurprise() && surprises >= limits.surprises()) {
+            return 0;
+        }
+        int value = choices.choose(arity, kind, label);
+        if (value < 0 || value >= arity) {
+            throw new HarnessError("choice " + value + " of " + arity + " for " + label);
+        }
+        recording.add(value);
+        hash = (hash ^ value) * HASH;
+        if (value != 0) {
+            surprised = true;
+            if (kind.isSurprise()) {
+                surprises++;
+            }
+        }
+        if (narrator != null) {
+            narrator.chosen(currentOrNull(), arity, kind, label, value);
+        }
+        return value;
+    }
+
+    // ---------------------------------------------------------------- steps of the kernel, and time
+
+    /** Gives a slot to something that the kernel will do in steps; not enabled yet. */
+    public int allocateStep() {
+        long free = STEPS & ~usedSteps;
+        if (free == 0) {
+            throw new HarnessError("too many operations in flight");
+        }
+        int slot = Long.numberOfTrailingZeros(free);
+        usedSteps |= 1L << slot;
+        strategy.created(slot);
+        return slot;
+    }
+
+    /** Takes the slot back. */
+    public void freeStep(int slot) {
+        usedSteps &= ~(1L << slot);
+        steps &= ~(1L << slot);
+        timers &= ~(1L << slot);
+    }
+
+    /** Whether the step of {@code slot} can be carried out now. */
+    public void enableStep(int slot, boolean enabled) {
+        if (enabled) {
+            steps |= 1L << slot;
+        } else {
+            steps &= ~(1L << slot);
+        }
+    }
+
+    /** Sets a timer for a slot of the kernel; there is one for each. */
+    public void startTimer(int slot, long deadline) {
+        bench.due[slot] = deadline;
+        timers |= 1L << slot;
+    }
+
+    /** Stops the timer of a slot of the kernel. */
+    public void stopTimer(int slot) {
+        timers &= ~(1L << slot);
+    }
+
+    private void advanceTime() {
+        long rest = timers;
+        int first = Long.numberOfTrailingZeros(rest);
+        for (; rest != 0; rest &= rest - 1) {
+            int slot = Long.numberOfTrailingZeros(rest);
+            if (bench.due[slot] < bench.due[first]) {
+                first = slot;
+            }
+        }
+        now = Math.max(now, bench.due[first]);
+        timers &= ~(1L << first);
+        hash = (hash ^ now) * HASH;
+        if (narrator != null) {
+            narrator.happened(CLOCK, "time is " + now + " ms");
+        }
+        Task task = first < MAX_TASKS ? tasks[first] : null;
+        if (task != null) {
+            task.timedOut = true;
+            runnable |= task.bit();
+        } else {
+            kernel.timerExpired(first);
+        }
+    }
+
+    /** Virtual time in milliseconds. */
+    public long now() {
+        return now;
+    }
+
+    /** The moment so many milliseconds from now; {@link #NEVER} for -1. */
+    public long deadline(long timeoutMillis) {
+        return timeoutMillis < 0 ? NEVER : now + timeoutMillis;
+    }
+
+    // ---------------------------------------------------------------- happens-before
+
+    /** Moves a task's clock on, after what it has done so far was shown to others. */
+    public void tick(Task task) {
+        task.epoch = clocks.tick(task.clock, task.component);
+    }
+
+    /** The running task learns all that {@code clock} has seen. */
+    public void acquire(int[] clock) {
+        Clocks.join(current().clock, clock);
+    }
+
+    /** Adds to {@code clock} all that the running task has seen. */
+    public void release(int[] clock) {
+        Task task = current();
+        Clocks.join(clock, task.clock);
+        tick(task);
+    }
+
+    /** The pooled clocks of this execution. */
+    public Clocks clocks() {
+        return clocks;
+    }
+
+    // ---------------------------------------------------------------- what others want to know
+
+    /** The running task. */
+    public Task current() {
+        Task task = tasks[current];
+        if (task == null) {
+            throw new HarnessError("no task is running");
+        }
+        return task;
+    }
+
+    /** The task at whose point things happen: the running one, or the one that has just ended; null before any has run. */
+    public @Nullable Task currentOrNull() {
+        return current == Coroutines.NONE ? null : tasks[current];
+    }
+
+    /** Whether a task is running; otherwise the world is being set up or looked at. */
+    public boolean isRunning() {
+        return current != Coroutines.NONE && !over;
+    }
+
+    /** The task in a slot. */
+    public Task task(int slot) {
+        Task task = tasks[slot];
+        if (task == null) {
+            throw new HarnessError("there is no task " + slot);
+        }
+        return task;
+    }
+
+    /** The mask of tasks that have not ended. */
+    public long liveTasks() {
+        return usedTaskSlots & TASKS;
+    }
+
+    /** A new number for an object that scheduling points refer to; 1 or more. */
+    public int newObject() {
+        return ++objects;
+    }
+
+    /** The object's part of the state has changed by {@code difference}, the exclusive or of before and after. */
+    public void stateChanged(long difference) {
+        state ^= difference;
+    }
+
+    /** Scheduling points so far. */
+    public int points() {
+        return points;
+    }
+
+    /** Picks among several candidates so far. */
+    public int picks() {
+        return picks;
+    }
+
+    /** Whether any decision was not the default. */
+    public boolean wasSurprised() {
+        return surprised;
+    }
+
+    /** Whether a step of the kernel is being carried out, on the stack of some unrelated task. */
+    public boolean isInStep() {
+        return inStep;
+    }
+
+    /** The name of the task whose moment this is, for people. */
+    public String taskOfEpoch(int epoch) {
+        int component = Clocks.component(epoch);
+        for (Task task : tasks) {
+            if (task != null && task.component == component) {
+                return task.name();
+            }
+        }
+        return "a task that has ended";
+    }
+
+    /** Whether the adversarial phase has ended. */
+    public boolean isLiveness() {
+        return liveness;
+    }
+
+    /** A hash of everything that has happened, equal for equal executions on both engines. */
+    public long hash() {
+        return hash;
+    }
+
+    /** Who hears what happens, or null. */
+    public @Nullable Narrator narrator() {
+        return narrator;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.overlap.simulation;
+
+import dev.overlap.choice.Choices;
+import dev.overlap.finding.Finding;
+import dev.overlap.finding.Findings;
+import dev.overlap.finding.HarnessError;
+import dev.overlap.finding.Kind;
+import dev.overlap.kernel.Arena;
+import dev.overlap.kernel.KernelMark;
+import dev.overlap.kernel.SimKernel;
+import dev.overlap.kernel.SimWin32;
+import dev.overlap.oracle.Oracles;
+import dev.overlap.platform.MarkCounts;
+import dev.overlap.reader.ReaderFactory;
+import dev.overlap.reader.ReaderMark;
+import dev.overlap.scenario.Scenario;
+import dev.overlap.schedule.Bench;
+import dev.overlap.schedule.Narrator;
+import dev.overlap.schedule.Recording;
+import dev.overlap.schedule.Scheduler;
+import dev.overlap.schedule.States;
+import dev.overlap.schedule.Strategy;
+import dev.overlap.schedule.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's simulated world: plays one scenario after the other, each from nothing.
+ *
+ * <p>Kernel, scheduler, platform and stage are made for each execution. Kept from one to the next are the engine with its clocks and recording, the bytes of
+ * the arena, the oracles, which are reset, and what is counted. Not thread-safe: one world for each thread.
+ */
+public final class SimWorld implements Findings {
+
+    private static final int SCRATCH_BYTES = 64;
+
+    private final Bench bench;
+    private final Arena arena = new Arena();
+    private final Oracles oracles = new Oracles(this);
+    private final MarkCounts marks = new MarkCounts(KernelMark.class, ReaderMark.class);
+    private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private @Nullable Finding finding;
+    private @Nullable Scheduler scheduler;
+
+    public SimWorld(Bench.Engine engine) {
+        bench = new Bench(engine);
+    }
+
+    /**
+     * Plays a scenario once.
+     *
+     * @param seed what the strategy draws from
+     * @param expectedPoints about how many decisions there will be
+     * @param narrator hears what happens, or null
+     * @throws HarnessError when the harness is wrong, or a function is not simulated
+     */
+    public Execution play(Scenario scenario, ReaderFactory reader, Setting setting, Strategy strategy, Choices choices, long seed, int expectedPoints,
+            @Nullable Narrator narrator) {
+        finding = null;
+        oracles.reset();
+        SimKernel kernel = new SimKernel(arena, oracles, marks, setting.windows());
+        Ending ending = new Ending(kernel);
+        Scheduler running = new Scheduler(bench, kernel, ending, strategy, choices, setting.limits(), narrator);
+        scheduler = running;
+        kernel.attach(running);
+        SimPlatform platform = new SimPlatform(running, kernel, oracles, marks);
+        ending.platform = platform;
+        SimWin32 win32 = kernel.win32();
+        running.begin(seed, expectedPoints);
+        if (narrator instanceof WorldNarrator wants) {
+            wants.attach(running, kernel);
+        }
+        scenario.play(new SimStage(running, kernel, platform, win32, oracles, reader, scratch));
+        Verdict verdict = running.run();
+        judge(verdict, running, kernel);
+        return new Execution(verdict, finding, running.hash(), running.points(), running.picks(), running.wasSurprised());
+    }
+
+    private void judge(Verdict verdict, Scheduler running, SimKernel kernel) {
+        switch (verdict) {
+            case COMPLETED -> kernel.tellLeft();
+            case STUCK -> oracles.progress().stuck(running, kernel::objectName);
+            case STEP_BOUND -> report(Kind.LIVELOCK, "no end after " + running.points() + " scheduling points");
+            case FOUND -> {
+                Throwable crash = bench.takeCrash();
+                if (crash != null) {
+                    crashed(crash);
+                }
+            }
+        }
+    }
+
+    private void crashed(Throwable crash) {
+        if (crash instanceof HarnessError error) {
+            throw error;
+        }
+        if (crash instanceof VirtualMachineError error) {
+            throw error;
+        }
+        String message = String.valueOf(crash.getMessage());
+        if (crash instanceof UnsupportedOperationException && message.startsWith("not simulated")) {
+            throw new HarnessError(message, crash);
+        }
+        StackTraceElement[] trace = crash.getStackTrace();
+        report(Kind.CRASH, crash + (trace.length == 0 ? "" : " at " + trace[0]));
+    }
+
+    @Override
+    public void report(Kind kind, String message) {
+        Scheduler running = scheduler;
+        if (running == null) {
+            throw new HarnessError("a finding outside an execution: " + kind + " " + message);
+        }
+        if (finding == null) {
+            finding = new Finding(kind, message, running.isRunning() ? running.current().name() : "", running.points());
+        }
+        running.stop();
+    }
+
+    /** The decisions of the last execution. */
+    public Recording recording() {
+        return bench.recording();
+    }
+
+    /** How often each coverage mark was reached in this world. */
+    public MarkCounts marks() {
+        return marks;
+    }
+
+    /** The states that this world has been in. */
+    public States states() {
+        return bench.states();
+    }
+
+    /** What happens at the end of each task. */
+    private static final class Ending implements Runnable {
+        private final SimKernel kernel;
+        private @Nullable SimPlatform platform;
+
+        Ending(SimKernel kernel) {
+            this.kernel = kernel;
+        }
+
+        @Override
+        public void run() {
+            kernel.threadExits();
+            if (platform != null) {
+                platform.forgetLoop(kernel.currentTask());
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.overlap.win32;
+
+/**
+ * FILETIME as the due time of a thread-pool wait (Microsoft: SetThreadpoolWait (threadpoolapiset.h)).
+ *
+ * @param value units of 100 ns: negative is that long from now, positive is since 1 January 1601 UTC, 0 times out at once, signalled or not (T43)
+ */
+public record FileTime(long value) {
+    /** That many milliseconds from now, 0 for at once. */
+    public static FileTime relativeMillis(long millis) {
+        if (millis < 0) {
+            throw new IllegalArgumentException("a relative time of " + millis + " ms: expected 0 or more");
+        }
+        return new FileTime(-Math.multiplyExact(millis, 10_000L));
+    }
+
+    /** A point in time, in units of 100 ns since 1 January 1601 UTC. */
+    public static FileTime absolute(long fileTime) {
+        if (fileTime < 0) {
+            throw new IllegalArgumentException("an absolute time of " + fileTime + ": negative values are relative, use relativeMillis");
+        }
+        return new FileTime(fileTime);
+    }
+
+    /** Whether the value counts from now. */
+    public boolean isRelative() {
+        return value < 0;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.overlap;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The package table of the design, and what code inside an execution must not touch, checked on byte code. */
+class ArchitectureTest {
+    /** Each package, and which others it may use beside itself, the Java library and the nullness annotations. */
+    private static final Map<String, String> MAY_USE = new LinkedHashMap<>();
+
+    static {
+        MAY_USE.put("win32", "");
+        MAY_USE.put("platform", "win32");
+        MAY_USE.put("reader", "win32 platform");
+        MAY_USE.put("canary", "win32 platform reader");
+        MAY_USE.put("fault", "win32");
+        MAY_USE.put("finding", "win32");
+        MAY_USE.put("choice", "");
+        MAY_USE.put("schedule", "choice platform finding");
+        MAY_USE.put("kernel", "schedule choice fault finding platform win32");
+        MAY_USE.put("oracle", "finding schedule choice platform win32");
+        MAY_USE.put("scenario", "win32 platform reader fault finding");
+        MAY_USE.put("simulation", allSoFar());
+        MAY_USE.put("trace", "choice finding");
+        MAY_USE.put("explore", allSoFar());
+        MAY_USE.put("script", "scenario fault trace");
+        MAY_USE.put("junit", "explore scenario");
+    }
+
+    /** Where every decision must come from the harness, and all tasks share one thread. */
+    private static final String[] SIMULATED = packages("kernel reader oracle platform win32 scenario schedule");
+    private static final Set<String> CLOCKS_AND_CHANCE = Set.of("java.lang.System.nanoTime", "java.lang.System.currentTimeMillis", "java.lang.Math.random",
+            "java.lang.Thread.sleep");
+    private static final String THREAD_ENGINE = ".*(ThreadEngine|ThreadCoroutine\\w*)(\\$.*)?";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.overlap");
+
+    @TestFactory Stream<DynamicTest> aPackageUsesOnlyWhatTheTableAllows() {
+        return MAY_USE.keySet().stream().map(name -> dynamicTest(name, () -> check(
+                classes().that().resideInAnyPackage(packages(name)).should().onlyDependOnClassesThat().resideInAnyPackage(allowed(name)))));
+    }
+
+    @Test void thereIsNoPackageBesideTheTable() {
+        check(classes().should().resideInAnyPackage(packages(allSoFar())));
+    }
+
+    @Test void packagesHaveNoCycles() {
+        check(slices().matching("dev.overlap.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test void theSimulatedWorldHasNoClockNoChanceAndNoLocksOfItsOwn() {
+        check(noClasses().that().resideInAnyPackage(SIMULATED).and().haveNameNotMatching(THREAD_ENGINE)
+                .should().dependOnClassesThat().resideInAPackage("java.util.concurrent.locks..")
+                .orShould().dependOnClassesThat().areAssignableTo(ThreadLocal.class)
+                .orShould().dependOnClassesThat().areAssignableTo(Random.class)
+                .orShould().accessTargetWhere(describe("the real clock or chance",
+                        access -> CLOCKS_AND_CHANCE.contains(access.getTargetOwner().getName() + "." + access.getName()))));
+    }
+
+    /** A package that does not exist yet breaks no rule. */
+    private static void check(ArchRule rule) { rule.allowEmptyShould(true).check(CLASSES); }
+
+    private static String allSoFar() { return String.join(" ", MAY_USE.keySet()); }
+
+    private static String[] allowed(String name) {
+        Stream<String> libraries = Stream.of("java..", "org.jspecify..", name.equals("junit") ? "org.junit.." : "java..");
+        return Stream.concat(libraries, Arrays.stream(packages(name + " " + MAY_USE.get(name)))).toArray(String[]::new);
+    }
+
+    private static String[] packages(String names) {
+        return Arrays.stream(names.trim().split(" ", -1)).map(name -> "dev.overlap." + name + "..").toArray(String[]::new);
+    }
+}
