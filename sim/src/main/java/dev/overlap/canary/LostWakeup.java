@@ -7,7 +7,7 @@ import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
 
 /**
- * Forgets that an event is posted only after it has taken what the event is to tell: a completion in between finds it still posted, posts none, and what it
+ * Forgets that an event is posted only after it has told what the event is to tell: a completion in between finds it still posted, posts none, and what it
  * brought is never announced.
  *
  * <p>The flag {@code winEventActPosted} of Qt's readers guards against this by its order: cleared first, consumed next (reader-bugs.md 1.6 and 1.8). The same

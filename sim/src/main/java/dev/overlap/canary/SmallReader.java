@@ -1,10 +1,8 @@
 package dev.overlap.canary;
 
-import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_INCOMPLETE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
-import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
 import static java.util.Objects.requireNonNull;
 
 import dev.overlap.canary.SmallState.News;
@@ -25,8 +23,8 @@ import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.Win32;
 
 /**
- * A correct reader of byte pipes, as small as it can be: one buffer of 64 bytes, no limit, no waiting methods, no failing calls but those of
- * the pipe. Each canary changes one thing of it.
+ * A correct reader of byte pipes, as small as it can be: one buffer of 64 bytes, no limit, no waiting methods, no failing calls but those on the pipe. Each canary
+ * changes one thing of it.
  */
 class SmallReader implements AsyncPipeReader, Runnable {
 
@@ -63,6 +61,7 @@ class SmallReader implements AsyncPipeReader, Runnable {
         this.wait = new SmallWait(win32, event, kind, this::completed);
     }
 
+    /** Memory for a buffer. */
     final Memory newBuffer() {
         return requireNonNull(platform.allocate(lifetime, BUFFER_BYTES), "no memory");
     }
@@ -98,16 +97,12 @@ class SmallReader implements AsyncPipeReader, Runnable {
         if (succeeded) {
             shared.received(bytes.value);
         } else if (error != ERROR_OPERATION_ABORTED || !shared.cancelled) {
-            shared.ended(error, isEndOfStream(error));
+            shared.ended(error);
         }
         return true;
     }
 
     // ---------------------------------------------------------------- with the lock held, any thread
-
-    private static boolean isEndOfStream(int error) {
-        return error == ERROR_BROKEN_PIPE || error == ERROR_PIPE_NOT_CONNECTED;
-    }
 
     /** Reads until a read is in flight, the buffer is used up or the stream has ended; then sees to it that the news are told. */
     private void readOn(SmallState shared) {
@@ -137,10 +132,11 @@ class SmallReader implements AsyncPipeReader, Runnable {
             shared.cancelled = false;
             wait.arm();
         } else {
-            shared.ended(error, isEndOfStream(error));
+            shared.ended(error);
         }
     }
 
+    /** Posts the event that tells the news, unless there are none or it is posted. */
     final void schedule(SmallState shared) {
         if (shared.post == null && shared.hasNews()) {
             shared.post = loop.post(lifetime, this);

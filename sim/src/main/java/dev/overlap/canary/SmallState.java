@@ -1,5 +1,8 @@
 package dev.overlap.canary;
 
+import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
+
 import dev.overlap.platform.Post;
 import dev.overlap.win32.Memory;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +42,9 @@ final class SmallState {
         unannounced += bytes;
     }
 
-    void ended(int withError, boolean inOrder) {
+    void ended(int withError) {
         ended = true;
-        ending = inOrder ? News.END : News.ERROR;
+        ending = withError == ERROR_BROKEN_PIPE || withError == ERROR_PIPE_NOT_CONNECTED ? News.END : News.ERROR;
         error = withError;
     }
 

@@ -50,8 +50,9 @@ final class WriteAfterFree extends SmallReader {
         byte[] unread = new byte[shared.end - shared.start];
         old.read(shared.start, unread, 0, unread.length);
         old.free();
-        shared.buffer = newBuffer();
-        shared.buffer.write(0, unread, 0, unread.length);
+        Memory fresh = newBuffer();
+        fresh.write(0, unread, 0, unread.length);
+        shared.buffer = fresh;
         shared.start = 0;
         shared.end = unread.length;
     }

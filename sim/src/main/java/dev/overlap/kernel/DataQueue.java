@@ -2,7 +2,6 @@ package dev.overlap.kernel;
 
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 
-import dev.overlap.schedule.Clocks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +17,24 @@ final class DataQueue {
     int stream;
     private final int quotaBytes;
     private int quotaUsed;
+    /** Whether some entry may not be covered by quota. */
+    private boolean stalled;
     private int bytesInQueue;
     private @Nullable IoRequest firstRead;
     private @Nullable Entry firstEntry;
+    private @Nullable Entry lastEntry;
 
     /** The bytes of one write that have not been read. */
     private static final class Entry {
         final byte[] data;
-        final int[] writerClock;
+        final int @Nullable [] writerClock;
         int position;
         int end;
         int charged;
         @Nullable IoRequest write;
         @Nullable Entry next;
 
-        Entry(byte[] data, int position, int end, int[] writerClock) {
+        Entry(byte[] data, int position, int end, int @Nullable [] writerClock) {
             this.data = data;
             this.position = position;
             this.end = end;
@@ -86,7 +88,9 @@ final class DataQueue {
             Entry entry = firstEntry;
             int bytes = Math.min(entry.unread(), length - taken);
             System.arraycopy(entry.data, entry.position, target, taken, bytes);
-            Clocks.join(writers, entry.writerClock);
+            if (entry.writerClock != null) {
+                kernel.join(writers, entry.writerClock);
+            }
             entry.position += bytes;
             taken += bytes;
             int freed = Math.min(bytes, entry.charged);
@@ -100,7 +104,9 @@ final class DataQueue {
             }
         }
         setBytesInQueue(bytesInQueue - taken);
-        handOutQuota();
+        if (stalled) {
+            handOutQuota();
+        }
         kernel.told(stream, target, taken);
         return taken;
     }
@@ -116,11 +122,14 @@ final class DataQueue {
         return copied;
     }
 
+    /** Grants freed quota to writes that wait for it, in order. */
     private void handOutQuota() {
-        for (Entry entry = firstEntry; entry != null && quotaUsed < quotaBytes; entry = entry.next) {
+        stalled = false;
+        for (Entry entry = firstEntry; entry != null; entry = entry.next) {
             int granted = Math.min(entry.unread() - entry.charged, quotaBytes - quotaUsed);
             entry.charged += granted;
             quotaUsed += granted;
+            stalled |= entry.charged < entry.unread();
             if (entry.write != null && entry.charged == entry.unread()) {
                 complete(entry);
             }
@@ -151,7 +160,7 @@ final class DataQueue {
      *
      * @param write the operation that completes when quota covers the rest, or null when {@link #mustWait} says that it need not wait
      */
-    void write(byte[] data, int length, int[] writerClock, @Nullable IoRequest write) {
+    void write(byte[] data, int length, int @Nullable [] writerClock, @Nullable IoRequest write) {
         int position = 0;
         while (firstRead != null && position < length) {
             IoRequest read = firstRead;
@@ -165,17 +174,22 @@ final class DataQueue {
         if (position < length) {
             Entry entry = new Entry(data, position, length, writerClock);
             entry.write = write;
-            Entry last = firstEntry;
-            if (last == null) {
+            Entry last = lastEntry;
+            if (last == null || firstEntry == null) {
                 firstEntry = entry;
             } else {
-                while (last.next != null) {
-                    last = last.next;
-                }
                 last.next = entry;
             }
+            lastEntry = entry;
             setBytesInQueue(bytesInQueue + length - position);
-            handOutQuota();
+            // Whoever is before it in the queue has been served, or the quota is used up.
+            int granted = Math.min(entry.unread(), quotaBytes - quotaUsed);
+            entry.charged = granted;
+            quotaUsed += granted;
+            stalled |= granted < entry.unread();
+            if (entry.write != null && granted == entry.unread()) {
+                complete(entry);
+            }
         }
     }
 
@@ -202,6 +216,9 @@ final class DataQueue {
                     firstEntry = entry.next;
                 } else {
                     before.next = entry.next;
+                }
+                if (entry == lastEntry) {
+                    lastEntry = before;
                 }
                 quotaUsed -= entry.charged;
                 setBytesInQueue(bytesInQueue - entry.unread());

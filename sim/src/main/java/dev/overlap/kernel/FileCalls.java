@@ -160,8 +160,7 @@ abstract class FileCalls extends Calls {
         if (refusal != STATUS_PENDING) {
             return fail(thread, NtStatus.toWin32Error(refusal));
         }
-        int[] seen = kernel.takeClock();
-        kernel.scheduler.release(seen);
+        int[] seen = kernel.seenByWriter(thread);
         DataQueue queue = end.pipe.writeQueue(end);
         if (ov == null && !queue.mustWait(bytesToWrite)) {
             queue.write(data, bytesToWrite, seen, null);

@@ -17,7 +17,7 @@ final class HandleTable {
 
     private final SimKernel kernel;
     private final SimProcess process;
-    private Entry[] entries = new Entry[8];
+    private Entry[] entries = new Entry[4];
     private int size;
     private int firstFree = -1;
     private long base = -1;
@@ -70,8 +70,9 @@ final class HandleTable {
     }
 
     private @Nullable Entry entry(Handle handle) {
-        long index = (handle.value() - base) / 4 - 1;
-        return base < 0 || index < 0 || index >= size || handle.value() < base ? null : entries[(int) index];
+        // Below the base the difference is negative or, after the shift, far beyond the size.
+        long index = (handle.value() - base >> 2) - 1;
+        return index < 0 || index >= size ? null : entries[(int) index];
     }
 
     /** What the handle refers to, or null; a defect, if it is one, is not told. Hot path. */
@@ -84,11 +85,14 @@ final class HandleTable {
     @SuppressWarnings("ReferenceEquality") // which of several equal handles it is tells a stale one
     @Nullable KernelObject find(String function, Handle handle) {
         Entry entry = entry(handle);
+        if (entry != null && entry.handle == handle) {
+            return entry.object;
+        }
         if (entry == null || entry.object == null) {
             tell(function, handle, entry == null || entry.closed == null ? -1 : entry.closedAt, null);
             return null;
         }
-        if (entry.handle != handle && entry.closed == handle) {
+        if (entry.closed == handle) {
             tell(function, handle, entry.closedAt, entry.object);
         }
         return entry.object;
@@ -111,7 +115,7 @@ final class HandleTable {
         entry.handle = null;
         entry.closedAt = kernel.scheduler.points();
         entry.nextFree = firstFree;
-        firstFree = (int) ((handle.value() - base) / 4 - 1);
+        firstFree = (int) (handle.value() - base >> 2) - 1;
         object.handles--;
         if (object.handles == 0) {
             object.lastHandleClosed();

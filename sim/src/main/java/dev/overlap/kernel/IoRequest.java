@@ -67,7 +67,7 @@ final class IoRequest implements KernelActor {
         this.number = kernel.newObject(this);
         this.slot = kernel.allocate(this);
         this.clock = kernel.takeClock();
-        Clocks.copy(clock, thread.task.clock());
+        kernel.copy(clock, thread.task.clock());
         this.epoch = kernel.scheduler.clocks().tick(clock, Clocks.ofOperation(ordinal));
     }
 
@@ -101,13 +101,15 @@ final class IoRequest implements KernelActor {
     }
 
     /** A read takes its bytes. */
-    void take(byte[] source, int from, int bytes, int[] writerClock) {
+    void take(byte[] source, int from, int bytes, int @Nullable [] writerClock) {
         byte[] grown = new byte[information + bytes];
         System.arraycopy(data, 0, grown, 0, information);
         System.arraycopy(source, from, grown, information, bytes);
         data = grown;
         information += bytes;
-        Clocks.join(clock, writerClock);
+        if (writerClock != null) {
+            kernel.join(clock, writerClock);
+        }
     }
 
     /** A read that found its bytes waiting takes them and is claimed. */
@@ -128,7 +130,7 @@ final class IoRequest implements KernelActor {
         stage = Stage.CLAIMED;
         status = finalStatus;
         information = bytes;
-        if (kernel.isTaskActing()) {
+        if (kernel.isTaskActing() && kernel.thread().process.underTest) {
             kernel.scheduler.release(clock);
         }
         kernel.addClaimed(this);

@@ -1,6 +1,5 @@
 package dev.overlap.kernel;
 
-import dev.overlap.schedule.Clocks;
 import dev.overlap.schedule.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +40,18 @@ abstract class KernelObject {
 
     /** Notes that the running task has seen to it that the object is signalled, or that {@code seen} has. */
     void rememberSignaller(int @Nullable [] seen) {
+        if (seen == null && (!kernel.scheduler.isRunning() || !kernel.thread().process.underTest)) {
+            // What the peer's process has seen can matter to nobody in the process under test: they share no memory.
+            return;
+        }
         int[] mine = clock;
         if (mine == null) {
             mine = kernel.takeClock();
             clock = mine;
         }
         if (seen != null) {
-            Clocks.join(mine, seen);
-        } else if (kernel.scheduler.isRunning()) {
+            kernel.join(mine, seen);
+        } else {
             kernel.scheduler.release(mine);
         }
     }

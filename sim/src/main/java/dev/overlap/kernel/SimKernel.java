@@ -37,14 +37,13 @@ public final class SimKernel implements KernelSteps {
     private final Arena arena;
     final SimProcess reader;
     final SimProcess peer;
-    private final @Nullable SimThread[] threads = new @Nullable SimThread[Scheduler.MAX_TASKS];
-    private final @Nullable KernelActor[] actors = new @Nullable KernelActor[64];
-    private final List<SimMemory> memories = new ArrayList<>(4);
-    private final List<SimOverlapped> overlappeds = new ArrayList<>(2);
-    private final List<SimWait> waits = new ArrayList<>(1);
+    private final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
+    private @Nullable SimWait lastWait;
     private final List<NamedPipe> pipes = new ArrayList<>(1);
     private final List<ThreadObject> threadObjects = new ArrayList<>(0);
     private final List<Object> objects = new ArrayList<>(0);
+    private int memories;
+    private int overlappeds;
     private @Nullable IoRequest firstClaimed;
     private @Nullable IoRequest lastClaimed;
     private long freedAddress;
@@ -57,7 +56,6 @@ public final class SimKernel implements KernelSteps {
     private int registered;
     private int threadpoolWaits;
     private int poolTasks;
-    private byte[] scratch = new byte[256];
 
     /**
      * Makes a kernel without threads.
@@ -90,7 +88,7 @@ public final class SimKernel implements KernelSteps {
     /** Makes a thread of the process under test, or of the peer's. */
     public Task createTask(String title, int number, Runnable body, boolean underTest) {
         Task task = scheduler.createTask(title, number, body, null);
-        threads[task.slot()] = new SimThread(task, underTest ? reader : peer);
+        task.attach(new SimThread(task, underTest ? reader : peer));
         return task;
     }
 
@@ -103,14 +101,14 @@ public final class SimKernel implements KernelSteps {
     public Task createThread(String title, int number, Runnable body) {
         SimProcess process = thread().process;
         Task task = scheduler.createTask(title, number, body, null);
-        threads[task.slot()] = new SimThread(task, process);
+        task.attach(new SimThread(task, process));
         return task;
     }
 
     Task createPoolTask(Runnable body, int[] seen) {
         Task task = scheduler.createTask("pool", ++poolTasks, body, seen);
         task.markCallback();
-        threads[task.slot()] = new SimThread(task, reader);
+        task.attach(new SimThread(task, reader));
         return task;
     }
 
@@ -121,11 +119,11 @@ public final class SimKernel implements KernelSteps {
 
     /** The running thread. Hot path. */
     SimThread thread() {
-        SimThread thread = threads[scheduler.current().slot()];
+        Object thread = scheduler.current().attachment();
         if (thread == null) {
             throw new HarnessError("no thread of this kernel is running");
         }
-        return thread;
+        return (SimThread) thread;
     }
 
     /**
@@ -142,8 +140,8 @@ public final class SimKernel implements KernelSteps {
         }
         finishClaimed();
         drain(thread);
-        for (ThreadObject object : threadObjects) {
-            object.exited(thread.task);
+        for (int i = 0; i < threadObjects.size(); i++) {
+            threadObjects.get(i).exited(thread.task);
         }
     }
 
@@ -176,13 +174,13 @@ public final class SimKernel implements KernelSteps {
 
     int allocate(KernelActor actor) {
         int slot = scheduler.allocateStep();
-        actors[slot] = actor;
+        actors[slot - Scheduler.FIRST_STEP] = actor;
         return slot;
     }
 
     void free(int slot) {
         scheduler.freeStep(slot);
-        actors[slot] = null;
+        actors[slot - Scheduler.FIRST_STEP] = null;
     }
 
     @Override
@@ -206,7 +204,7 @@ public final class SimKernel implements KernelSteps {
     }
 
     private KernelActor actor(int slot) {
-        KernelActor actor = actors[slot];
+        KernelActor actor = actors[slot - Scheduler.FIRST_STEP];
         if (actor == null) {
             throw new HarnessError("nothing in the kernel has slot " + slot);
         }
@@ -324,6 +322,19 @@ public final class SimKernel implements KernelSteps {
         }
     }
 
+    /**
+     * What a writer has seen, for whoever receives its bytes; null for the peer's process, which shares no memory with the one under test, so that nothing
+     * follows from it.
+     */
+    int @Nullable [] seenByWriter(SimThread thread) {
+        if (!thread.process.underTest) {
+            return null;
+        }
+        int[] seen = takeClock();
+        scheduler.release(seen);
+        return seen;
+    }
+
     /** A number for something that scheduling points refer to. */
     int newObject(Object object) {
         int number = scheduler.newObject();
@@ -363,20 +374,22 @@ public final class SimKernel implements KernelSteps {
     }
 
     SimWait createRegisteredWait(SimWait.Callback callback, boolean recurring) {
-        SimWait wait = new SimWait(this, "wait", ++registered, new Handle(WAIT_HANDLES + 64L * registered), callback, recurring);
-        waits.add(wait);
-        return wait;
+        return add(new SimWait(this, "wait", ++registered, new Handle(WAIT_HANDLES + 64L * registered), callback, recurring));
     }
 
     SimWait createThreadpoolWait(SimWait.Callback callback) {
-        SimWait wait = new SimWait(this, "tpwait", ++threadpoolWaits, Handle.NULL, callback, false);
-        waits.add(wait);
+        return add(new SimWait(this, "tpwait", ++threadpoolWaits, Handle.NULL, callback, false));
+    }
+
+    private SimWait add(SimWait wait) {
+        wait.madeBefore = lastWait;
+        lastWait = wait;
         return wait;
     }
 
     /** The registered wait that a handle stands for, open or not. */
     @Nullable SimWait registeredWait(Handle handle) {
-        for (SimWait wait : waits) {
+        for (SimWait wait = lastWait; wait != null; wait = wait.madeBefore) {
             if (wait.handle.value() == handle.value() && !handle.isNull()) {
                 return wait;
             }
@@ -392,9 +405,7 @@ public final class SimKernel implements KernelSteps {
         if (begin < 0) {
             return null;
         }
-        SimMemory memory = new SimMemory(this, arena, begin, bytes, memories.size() + 1, ownedByTest);
-        memories.add(memory);
-        return memory;
+        return new SimMemory(this, arena, begin, bytes, ++memories, ownedByTest);
     }
 
     /** Allocates an OVERLAPPED. */
@@ -408,20 +419,11 @@ public final class SimKernel implements KernelSteps {
         if (address == 0) {
             address = 0x20_0000L + 32L * ++addresses;
         }
-        SimOverlapped overlapped = new SimOverlapped(this, address, overlappeds.size() + 1, ownedByTest);
-        overlappeds.add(overlapped);
-        return overlapped;
+        return new SimOverlapped(this, address, ++overlappeds, ownedByTest);
     }
 
     void forget(SimOverlapped overlapped) {
         freedAddress = overlapped.address;
-    }
-
-    byte[] scratch(int bytes) {
-        if (scratch.length < bytes) {
-            scratch = new byte[bytes];
-        }
-        return scratch;
     }
 
     void tellUnordered(String access, Object memory, int epoch) {
@@ -434,7 +436,7 @@ public final class SimKernel implements KernelSteps {
     /** All is over: the witness is told of every handle and wait that the code under test has left. */
     public void tellLeft() {
         reader.handles.tellLeft();
-        for (SimWait wait : waits) {
+        for (SimWait wait = lastWait; wait != null; wait = wait.madeBefore) {
             if (!wait.isClosed()) {
                 witness.left(wait, wait.madeAt());
             }
@@ -442,6 +444,14 @@ public final class SimKernel implements KernelSteps {
     }
 
     // ---------------------------------------------------------------- small things
+
+    void join(int[] target, int[] source) {
+        scheduler.clocks().join(target, source);
+    }
+
+    void copy(int[] target, int[] source) {
+        scheduler.clocks().copy(target, source);
+    }
 
     int[] takeClock() {
         return scheduler.clocks().take();

@@ -3,7 +3,6 @@ package dev.overlap.kernel;
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.schedule.Blocking;
-import dev.overlap.schedule.Clocks;
 import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.Task;
 import dev.overlap.win32.Handle;
@@ -70,6 +69,7 @@ final class SimWait implements KernelActor, ThreadpoolWait {
     private @Nullable Task lastBegun;
     private @Nullable EventObject completionEvent;
     @Nullable SimWait nextArmed;
+    @Nullable SimWait madeBefore;
 
     SimWait(SimKernel kernel, String title, int ordinal, Handle handle, Callback callback, boolean recurring) {
         this.kernel = kernel;
@@ -158,7 +158,7 @@ final class SimWait implements KernelActor, ThreadpoolWait {
         Task task = kernel.createPoolTask(call, seenBySetter);
         call.task = task;
         if (seenBySignaller != null) {
-            Clocks.join(task.clock(), seenBySignaller);
+            kernel.join(task.clock(), seenBySignaller);
         }
         call.next = null;
         if (firstQueued == null) {

@@ -2,10 +2,12 @@ package dev.overlap.scenario;
 
 import dev.overlap.reader.AsyncPipeReader;
 
-/** The owner stops, twice, while the kernel is completing: cancellation, completion and callback in every order. */
+/** The owner stops, again and again, while the kernel is completing: cancellation, completion and callback in every order. */
 final class StopRacesCompletion implements Scenario {
 
     private static final int QUOTA_BYTES = 4096;
+    private static final int ROUNDS = 3;
+    private static final int PIECES = 20;
 
     @Override
     public String name() {
@@ -22,7 +24,7 @@ final class StopRacesCompletion implements Scenario {
         Pipe pipe = stage.bytePipe(QUOTA_BYTES);
         stage.task("owner", () -> {
             AsyncPipeReader reader = stage.openReader(pipe, new QuietListener());
-            for (int round = 0; round < 2; round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 reader.start();
                 reader.stop();
                 stage.readAll(reader);
@@ -31,8 +33,8 @@ final class StopRacesCompletion implements Scenario {
             pipe.closeServer();
         });
         stage.peer("peer", () -> {
-            for (int piece = 1; piece <= 4; piece++) {
-                pipe.write(piece);
+            for (int piece = 0; piece < PIECES; piece++) {
+                pipe.write(1 + piece % 3);
             }
             pipe.closeClient();
         });

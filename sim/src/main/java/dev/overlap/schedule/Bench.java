@@ -25,7 +25,11 @@ public final class Bench {
     private @Nullable Task crashed;
 
     public Bench(Engine engine) {
-        coroutines = engine == Engine.CONTINUATIONS ? new ContinuationEngine() : new ThreadEngine();
+        this(engine == Engine.CONTINUATIONS ? new ContinuationEngine() : new ThreadEngine());
+    }
+
+    Bench(Coroutines coroutines) {
+        this.coroutines = coroutines;
     }
 
     /** The fastest engine that this JVM allows. */

@@ -18,12 +18,15 @@ public final class Clocks {
     private static final int COMPONENT_BITS = 4;
 
     private final int[] counters = new int[WIDTH];
+    /** Components from here on have not been used in this execution. */
+    private int used;
     private int[][] rows = new int[64][];
     private int taken;
 
     /** Begins an execution: all rows are free again. */
     void reset() {
         taken = 0;
+        used = 0;
         Arrays.fill(counters, 0);
     }
 
@@ -45,13 +48,21 @@ public final class Clocks {
 
     /** The component of the operation with this number. */
     public static int ofOperation(int number) {
-        return TASKS + (number & OPERATIONS - 1);
+        return number & OPERATIONS - 1;
+    }
+
+    /** The component of the task in this slot. */
+    static int ofTask(int slot) {
+        return OPERATIONS + slot % TASKS;
     }
 
     /** Moves {@code component} on in {@code clock} and returns the new epoch: a moment of one component, packed into an int, never 0. */
     public int tick(int[] clock, int component) {
         int time = ++counters[component];
         clock[component] = time;
+        if (component >= used) {
+            used = component + 1;
+        }
         return time << COMPONENT_BITS | component;
     }
 
@@ -62,7 +73,7 @@ public final class Clocks {
 
     /** Whether the moment is one of an operation's kernel side. */
     public static boolean isOperation(int epoch) {
-        return component(epoch) >= TASKS;
+        return epoch != 0 && component(epoch) < OPERATIONS;
     }
 
     /** The component of an epoch. */
@@ -86,14 +97,18 @@ public final class Clocks {
     }
 
     /** Adds to {@code target} all that {@code source} has seen. */
-    public static void join(int[] target, int[] source) {
-        for (int i = 0; i < WIDTH; i++) {
-            target[i] = Math.max(target[i], source[i]);
+    public void join(int[] target, int[] source) {
+        for (int i = 0; i < used; i++) {
+            if (source[i] > target[i]) {
+                target[i] = source[i];
+            }
         }
     }
 
     /** Makes {@code target} equal to {@code source}. */
-    public static void copy(int[] target, int[] source) {
-        System.arraycopy(source, 0, target, 0, WIDTH);
+    public void copy(int[] target, int[] source) {
+        for (int i = 0; i < used; i++) {
+            target[i] = source[i];
+        }
     }
 }

@@ -17,7 +17,11 @@ final class ContinuationEngine implements Coroutines {
     private int next = NONE;
 
     @Override
-    public void create(int slot, String name, Runnable body) {
+    public void create(Task task) {
+        create(task.slot, task);
+    }
+
+    void create(int slot, Runnable body) {
         continuations[slot] = Continuations.create(body);
     }
 

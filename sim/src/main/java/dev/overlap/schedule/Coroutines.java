@@ -11,8 +11,8 @@ interface Coroutines {
     /** No task. */
     int NONE = -1;
 
-    /** Makes a task that will run {@code body} when control is first transferred to it. */
-    void create(int slot, String name, Runnable body);
+    /** Makes a coroutine for a task, which begins when control is first transferred to its slot. */
+    void create(Task task);
 
     /** Runs tasks, beginning with {@code first}, until one of them ends or leaves with {@link #NONE} as its successor. Called by the driver. */
     void run(int first);

@@ -19,8 +19,10 @@ public final class Scheduler {
     public static final int MAX_TASKS = 16;
     /** The first slot of a step of the kernel. */
     public static final int FIRST_STEP = MAX_TASKS;
+    /** Steps of the kernel that can be under way at the same time. */
+    public static final int MAX_STEPS = 24;
     /** The slot of the passing of time. */
-    public static final int CLOCK = 62;
+    public static final int CLOCK = FIRST_STEP + MAX_STEPS;
     /** The mask of all slots of steps. */
     public static final long STEPS = (1L << CLOCK) - (1L << FIRST_STEP);
     /** A deadline that never comes. */
@@ -28,6 +30,7 @@ public final class Scheduler {
 
     private static final long TASKS = (1L << MAX_TASKS) - 1;
     private static final long HASH = 0x9E3779B97F4A7C15L;
+    private static final long PLACE = 0xD6E8FEB86659FD93L;
 
     private final Coroutines coroutines;
     private final Bench bench;
@@ -50,6 +53,7 @@ public final class Scheduler {
     private long timers;
     private int live;
     private int current = Coroutines.NONE;
+    private @Nullable Task running;
     private int points;
     private int picks;
     private int surprises;
@@ -104,6 +108,7 @@ public final class Scheduler {
         }
         over = true;
         current = Coroutines.NONE;
+        running = null;
         if (verdict == null) {
             throw new HarnessError("an execution ended without a verdict");
         }
@@ -116,9 +121,9 @@ public final class Scheduler {
         usedTaskSlots |= 1L << slot;
         Task task = new Task(this, slot, title, number, body, clocks.take());
         if (seen != null) {
-            Clocks.join(task.clock, seen);
+            clocks.join(task.clock, seen);
         } else if (current != Coroutines.NONE) {
-            Clocks.join(task.clock, current().clock);
+            clocks.join(task.clock, current().clock);
             tick(current());
         }
         tick(task);
@@ -126,7 +131,7 @@ public final class Scheduler {
         live++;
         runnable |= 1L << slot;
         strategy.created(slot);
-        coroutines.create(slot, task.name(), task);
+        coroutines.create(task);
         return task;
     }
 
@@ -177,7 +182,7 @@ public final class Scheduler {
         }
         int successor = over ? Coroutines.NONE : next();
         if (successor != Coroutines.NONE) {
-            current = successor;
+            setCurrent(successor);
         }
         coroutines.ended(task.slot, successor);
     }
@@ -220,15 +225,19 @@ public final class Scheduler {
         if (over) {
             throw coroutines.leave(current);
         }
-        Task task = current();
-        long before = place(task);
+        Task task = running;
+        if (task == null) {
+            throw new HarnessError("no task is running");
+        }
+        long place = (task.salt + operation.ordinal() + ((long) object << 8)) * PLACE;
+        state ^= task.place ^ place;
+        task.place = place;
         task.operation = operation;
         task.object = object;
         task.points++;
-        state ^= before ^ place(task);
         states.visit(state, stateBefore);
         stateBefore = state;
-        hash = (hash ^ place(task)) * HASH;
+        hash = (hash ^ place) * HASH;
         if (++points >= limits.safetyPoints()) {
             liveness = true;
             if (points >= limits.stepBound()) {
@@ -242,10 +251,6 @@ public final class Scheduler {
         if (enabled() != 1L << current) {
             yieldTo(next());
         }
-    }
-
-    private static long place(Task task) {
-        return ((long) task.slot << 40 | (long) task.operation.ordinal() << 32 | task.object) * 0xD6E8FEB86659FD93L;
     }
 
     /**
@@ -303,12 +308,17 @@ public final class Scheduler {
         }
         if (slot != current) {
             int from = current;
-            current = slot;
+            setCurrent(slot);
             coroutines.transfer(from, slot);
             if (over) {
                 throw coroutines.leave(from);
             }
         }
+    }
+
+    private void setCurrent(int slot) {
+        current = slot;
+        running = tasks[slot];
     }
 
     /** Who may act now: tasks and steps of the kernel; time when a deadline is near. */
@@ -331,7 +341,7 @@ public final class Scheduler {
             }
             if (picked < MAX_TASKS) {
                 if (current == Coroutines.NONE) {
-                    current = picked;
+                    setCurrent(picked);
                 }
                 return picked;
             }
@@ -363,7 +373,7 @@ public final class Scheduler {
         picks++;
         recording.add(picked);
         hash = (hash ^ picked) * HASH;
-        surprised |= picked != Strategy.defaultPick(enabled, current);
+        surprised |= picked != current && picked != Strategy.defaultPick(enabled, current);
         if (narrator != null) {
             narrator.picked(currentOrNull(), enabled, picked);
         }
@@ -490,13 +500,13 @@ public final class Scheduler {
 
     /** The running task learns all that {@code clock} has seen. */
     public void acquire(int[] clock) {
-        Clocks.join(current().clock, clock);
+        clocks.join(current().clock, clock);
     }
 
     /** Adds to {@code clock} all that the running task has seen. */
     public void release(int[] clock) {
         Task task = current();
-        Clocks.join(clock, task.clock);
+        clocks.join(clock, task.clock);
         tick(task);
     }
 
@@ -509,7 +519,7 @@ public final class Scheduler {
 
     /** The running task. */
     public Task current() {
-        Task task = tasks[current];
+        Task task = running;
         if (task == null) {
             throw new HarnessError("no task is running");
         }
@@ -518,7 +528,7 @@ public final class Scheduler {
 
     /** The task at whose point things happen: the running one, or the one that has just ended; null before any has run. */
     public @Nullable Task currentOrNull() {
-        return current == Coroutines.NONE ? null : tasks[current];
+        return running;
     }
 
     /** Whether a task is running; otherwise the world is being set up or looked at. */

@@ -1,28 +1,42 @@
 package dev.overlap.schedule;
 
 /**
- * Which states and transitions were seen, by hash, in bit maps of a fixed size; the counts are estimated from the share of bits that are set (linear
- * counting), so they do not depend on the order in which executions ran, and two maps can be united. Hot path.
+ * About how many states and transitions were seen, by hash, in two sketches of a fixed, small size (HyperLogLog: Flajolet, Fusy, Gandouet, Meunier, AofA 2007;
+ * standard error 1.6 %). What a sketch holds does not depend on the order in which executions ran, and two can be united. Hot path.
  */
 public final class States {
 
-    private static final int BITS = 1 << 20;
+    private static final int LOG_REGISTERS = 12;
+    private static final int REGISTERS = 1 << LOG_REGISTERS;
+    private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
+    private static final double SMALL = 2.5 * REGISTERS;
 
-    private final long[] states = new long[BITS >>> 6];
-    private final long[] transitions = new long[BITS >>> 6];
+    private final byte[] states = new byte[REGISTERS];
+    private final byte[] transitions = new byte[REGISTERS];
 
     void visit(long state, long before) {
-        int at = (int) (state >>> 44);
-        states[at >>> 6] |= 1L << at;
-        int change = (int) ((state ^ before * 0x9E3779B97F4A7C15L) * 0xD6E8FEB86659FD93L >>> 44);
-        transitions[change >>> 6] |= 1L << change;
+        note(states, scatter(state));
+        note(transitions, scatter(state + 3 * before));
+    }
+
+    private static long scatter(long value) {
+        long z = (value ^ value >>> 32) * 0xD6E8FEB86659FD93L;
+        return z ^ z >>> 32;
+    }
+
+    private static void note(byte[] sketch, long hash) {
+        int register = (int) hash & REGISTERS - 1;
+        int rank = Long.numberOfLeadingZeros(hash) + 1;
+        if (rank > sketch[register]) {
+            sketch[register] = (byte) rank;
+        }
     }
 
     /** Adds what {@code other} has seen. */
     public void unite(States other) {
-        for (int i = 0; i < states.length; i++) {
-            states[i] |= other.states[i];
-            transitions[i] |= other.transitions[i];
+        for (int i = 0; i < REGISTERS; i++) {
+            states[i] = (byte) Math.max(states[i], other.states[i]);
+            transitions[i] = (byte) Math.max(transitions[i], other.transitions[i]);
         }
     }
 
@@ -36,11 +50,14 @@ public final class States {
         return estimate(transitions);
     }
 
-    private static long estimate(long[] map) {
-        int set = 0;
-        for (long word : map) {
-            set += Long.bitCount(word);
+    private static long estimate(byte[] sketch) {
+        double sum = 0;
+        int zeros = 0;
+        for (byte rank : sketch) {
+            sum += Math.scalb(1.0, -rank);
+            zeros += rank == 0 ? 1 : 0;
         }
-        return set == BITS ? BITS * 20L : Math.round(-BITS * Math.log1p(-set / (double) BITS));
+        double estimate = ALPHA * REGISTERS * REGISTERS / sum;
+        return Math.round(estimate <= SMALL && zeros > 0 ? REGISTERS * StrictMath.log((double) REGISTERS / zeros) : estimate);
     }
 }

@@ -1,5 +1,7 @@
 package dev.overlap.schedule;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One thread of the simulated world. Its slot is its bit in the scheduler's masks; a slot is used again when all are taken.
  *
@@ -15,6 +17,12 @@ public final class Task implements Runnable {
     final int[] clock;
     final int component;
     int epoch;
+    /** Tells the places of this task from those of others. */
+    final long salt;
+    /** Where the task is, as a number for hashes. */
+    long place;
+    /** What a kernel knows of the task's thread. */
+    private @Nullable Object attachment;
     Operation operation = Operation.START;
     int object;
     int points;
@@ -34,7 +42,8 @@ public final class Task implements Runnable {
         this.number = number;
         this.body = body;
         this.clock = clock;
-        this.component = slot % Clocks.TASKS;
+        this.component = Clocks.ofTask(slot);
+        this.salt = (long) (slot + 1) << 56;
     }
 
     /** The task is one callback of the thread pool. */
@@ -45,6 +54,16 @@ public final class Task implements Runnable {
     /** Whether the task is one callback of the thread pool. */
     public boolean isCallback() {
         return callback;
+    }
+
+    /** What a kernel has attached to the task, or null. */
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    /** Attaches what a kernel knows of the task's thread. */
+    public void attach(Object known) {
+        attachment = known;
     }
 
     /** The bit of this task in masks. */

@@ -18,7 +18,8 @@ final class ThreadEngine implements Coroutines {
     private volatile @Nullable Thread driver;
 
     @Override
-    public void create(int slot, String name, Runnable body) {
+    public void create(Task task) {
+        int slot = task.slot;
         Thread before = threads[slot];
         if (before != null) {
             join(before);
@@ -26,11 +27,11 @@ final class ThreadEngine implements Coroutines {
         Thread thread = new Thread(() -> {
             try {
                 await(slot);
-                body.run();
+                task.run();
             } catch (TaskAbandoned e) {
                 // The execution ended while this task was waiting for its turn.
             }
-        }, name);
+        }, task.name());
         thread.setDaemon(true);
         threads[slot] = thread;
     }

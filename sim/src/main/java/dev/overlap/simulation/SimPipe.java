@@ -6,14 +6,27 @@ import dev.overlap.kernel.SimMemory;
 import dev.overlap.scenario.Pipe;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
+import org.jspecify.annotations.Nullable;
 
 /** A pipe of the simulated kernel, with the peer's bytes numbered by content. */
 final class SimPipe implements Pipe {
 
     private final SimKernel kernel;
     private final Win32 win32;
+    private static final int BUFFER_BYTES = 32;
+    /** The stream repeats itself only after so many bytes, and neighbours differ, so that content tells position. */
+    private static final int PATTERN_BYTES = 1 << 12;
+    private static final byte[] PATTERN = new byte[PATTERN_BYTES];
+
+    static {
+        for (int i = 0; i < PATTERN_BYTES; i++) {
+            PATTERN[i] = (byte) (i * 37 + (i >>> 6) + 1);
+        }
+    }
+
     private final Handle server;
     private final Handle client;
+    private @Nullable SimMemory buffer;
     private int written;
 
     SimPipe(SimKernel kernel, Win32 win32, int quotaBytes) {
@@ -36,22 +49,23 @@ final class SimPipe implements Pipe {
 
     @Override
     public boolean write(int bytes) {
-        SimMemory buffer = kernel.allocate(Math.max(1, bytes), false);
-        if (buffer == null) {
-            throw new HarnessError("no memory for the peer");
+        SimMemory memory = buffer;
+        if (memory == null || memory.size() < bytes) {
+            memory = kernel.allocate(Math.max(BUFFER_BYTES, bytes), false);
+            if (memory == null) {
+                throw new HarnessError("no memory for the peer");
+            }
+            buffer = memory;
         }
-        for (int i = 0; i < bytes; i++) {
-            buffer.put(i, byteAt(written + i));
+        for (int done = 0; done < bytes;) {
+            int from = (written + done) % PATTERN_BYTES;
+            int length = Math.min(bytes - done, PATTERN_BYTES - from);
+            memory.write(done, PATTERN, from, length);
+            done += length;
         }
         written += bytes;
-        boolean done = win32.writeFile(client, buffer, 0, bytes, null, null);
-        buffer.free();
-        return done;
-    }
-
-    /** The byte at a position of the stream: different from its neighbours, and rarely the same a little further on. */
-    static byte byteAt(int position) {
-        return (byte) (position * 37 + (position >>> 6) + 1);
+        // Synchronous: the buffer is free again when the call returns.
+        return win32.writeFile(client, memory, 0, bytes, null, null);
     }
 
     @Override

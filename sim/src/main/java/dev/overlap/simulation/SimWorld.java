@@ -42,7 +42,12 @@ public final class SimWorld implements Findings {
     private @Nullable Scheduler scheduler;
 
     public SimWorld(Bench.Engine engine) {
-        bench = new Bench(engine);
+        this(new Bench(engine));
+    }
+
+    /** Makes a world on a bench that nobody else uses. */
+    public SimWorld(Bench bench) {
+        this.bench = bench;
     }
 
     /**
