@@ -6,8 +6,8 @@ import dev.overlap.reader.AsyncPipeReader;
 final class StopRacesCompletion implements Scenario {
 
     private static final int QUOTA_BYTES = 4096;
-    private static final int ROUNDS = 3;
-    private static final int PIECES = 20;
+    private static final int ROUNDS = 4;
+    private static final int PIECES = 6;
 
     @Override
     public String name() {
@@ -36,7 +36,7 @@ final class StopRacesCompletion implements Scenario {
             for (int piece = 0; piece < PIECES; piece++) {
                 pipe.write(1 + piece % 3);
             }
-            pipe.closeClient();
+            // It stays: with an open pipe every start leaves a read pending for the stop to meet.
         });
     }
 }

@@ -46,6 +46,6 @@ public final class DepthFirst implements Strategy {
             preemptions++;
         }
         long others = enabled & ~(1L << first);
-        return Long.numberOfTrailingZeros(Long.expand(1L << chosen - 1, others));
+        return Strategy.bit(others, chosen - 1);
     }
 }

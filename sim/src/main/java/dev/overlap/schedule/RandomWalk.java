@@ -19,7 +19,6 @@ public final class RandomWalk implements Strategy {
 
     @Override
     public int pick(long enabled, int current) {
-        int chosen = random.below(Long.bitCount(enabled));
-        return Long.numberOfTrailingZeros(Long.expand(1L << chosen, enabled));
+        return Strategy.bit(enabled, random.below(Long.bitCount(enabled)));
     }
 }

@@ -235,8 +235,7 @@ public final class Scheduler {
         task.operation = operation;
         task.object = object;
         task.points++;
-        states.visit(state, stateBefore);
-        stateBefore = state;
+        stateBefore = states.visit(state, stateBefore);
         hash = (hash ^ place) * HASH;
         if (++points >= limits.safetyPoints()) {
             liveness = true;

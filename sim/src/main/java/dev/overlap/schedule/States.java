@@ -14,9 +14,12 @@ public final class States {
     private final byte[] states = new byte[REGISTERS];
     private final byte[] transitions = new byte[REGISTERS];
 
-    void visit(long state, long before) {
-        note(states, scatter(state));
-        note(transitions, scatter(state + 3 * before));
+    /** Notes a state and the step to it from the state noted before, and returns what the next call is to be told. */
+    long visit(long state, long before) {
+        long hash = scatter(state);
+        note(states, hash);
+        note(transitions, (hash ^ before) * 0x9E3779B97F4A7C15L);
+        return Long.rotateLeft(hash, 29);
     }
 
     private static long scatter(long value) {
@@ -25,7 +28,7 @@ public final class States {
     }
 
     private static void note(byte[] sketch, long hash) {
-        int register = (int) hash & REGISTERS - 1;
+        int register = (int) (hash >>> 8) & REGISTERS - 1;
         int rank = Long.numberOfLeadingZeros(hash) + 1;
         if (rank > sketch[register]) {
             sketch[register] = (byte) rank;

@@ -29,6 +29,15 @@ public interface Strategy {
      */
     int pick(long enabled, int current);
 
+    /** The number of the {@code index}-th bit that is set, from 0. Candidates are few, so that a loop beats Long.expand, which some processors do slowly. */
+    static int bit(long mask, int index) {
+        long rest = mask;
+        for (int i = 0; i < index; i++) {
+            rest &= rest - 1;
+        }
+        return Long.numberOfTrailingZeros(rest);
+    }
+
     /**
      * The pick that surprises least: go on with the current task, or, when it cannot go on, the first step of the kernel, then the first task in order of
      * creation, and time only when nothing else can happen.
