@@ -10,7 +10,7 @@ import dev.overlap.win32.Win32;
  * Notes the end of the stream in a plain variable: the callback sets it after it has given the lock back, the owner looks at it without the lock.
  *
  * <p>go-winio's {@code closing} and {@code timedout} were such plain variables (W3), Qt's {@code lastError} was set by its public checkPipeState without the
- * lock (reader-bugs.md 1.8), libuv's worker thread used fields of a handle that was being closed (L11, L12).
+ * lock, libuv's worker thread used fields of a handle that was being closed (L11, L12).
  *
  * <p>To be found as DATA_RACE: a read in flight finds the end, which wakes the owner out of its stop before the callback has noted it.
  */

@@ -10,7 +10,7 @@ import dev.overlap.win32.Win32;
  * Forgets that an event is posted only after it has told what the event is to tell: a completion in between finds it still posted, posts none, and what it
  * brought is never announced.
  *
- * <p>The flag {@code winEventActPosted} of Qt's readers guards against this by its order: cleared first, consumed next (reader-bugs.md 1.6 and 1.8). The same
+ * <p>The flag {@code winEventActPosted} of Qt's readers guards against this by its order: cleared first, consumed next. The same
  * mistake, in other clothes: Q7, Q17, Q43, P7.
  *
  * <p>To be found as LOST_WAKEUP: the last completion, mostly the end of the stream, comes between the two critical sections.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One instance of a named pipe: a server end, at most one client end, and a data queue for each direction.
  *
  * <p>Closing the last handle of an end ends the reads of both sides and the other side's writes with PIPE_BROKEN; what the closing end wrote stays
- * readable, also when that write was still pending; what it had not read is dropped. DisconnectNamedPipe drops everything (win32-pipe-model 1).
+ * readable, also when that write was still pending; what it had not read is dropped. DisconnectNamedPipe drops everything.
  */
 final class NamedPipe {
 

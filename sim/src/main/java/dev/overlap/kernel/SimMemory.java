@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A block of memory that knows its bounds, whether it was freed, which operations borrow which part of it, and who touched each byte last.
  *
- * <p>The kernel borrows a read's buffer until it has written the status (SEMANTICS: step s); until then the program may not touch that part. Afterwards a
+ * <p>The kernel borrows a read's buffer until it has written the status (step s of RULES.md); until then the program may not touch that part. Afterwards a
  * part that the kernel wrote may be touched by whoever has observed the completion. Every access goes through here, so that bounds are exact and need no
  * red zone: a byte beyond the end is told as soon as it is touched or lent.
  */

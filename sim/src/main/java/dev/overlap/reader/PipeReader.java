@@ -18,7 +18,7 @@ import dev.overlap.win32.Win32;
 
 /**
  * Reads a pipe ahead of its owner: one overlapped read is in flight all the time, whose completion a thread of the pool processes, issuing the next one, while
- * the owner is told by its event loop. The manner is that of Qt's reader since 6.2 (reader-bugs.md, G5c); its bugs are not.
+ * the owner is told by its event loop. The manner is that of Qt's reader since 6.2; its bugs are not.
  *
  * <p>Three rules carry it. What both threads use is {@link Reception}, behind one lock. A completion is processed in the signal's callback only, however it came
  * about, and a stop cancels and then waits for just that (Q19). The listener is called without the lock, on the owner's thread, by {@link Delivery}.

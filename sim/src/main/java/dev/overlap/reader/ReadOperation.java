@@ -85,7 +85,7 @@ final class ReadOperation {
      * Processes the completion of the operation in flight, if there is one and it is complete.
      *
      * <p>A callback that was meant for an earlier operation may find the present one complete already, between the writing of its status and the setting of
-     * its event (SEMANTICS 1, s and e). Taking it then is safe: the kernel has let go of buffer and OVERLAPPED, and holds its own reference to the event.
+     * its event (steps s and e of RULES.md). Taking it then is safe: the kernel has let go of buffer and OVERLAPPED, and holds its own reference to the event.
      * The callback that is still to come finds nothing in flight, or the next operation, of which the same can be said.
      *
      * @return whether it was processed now
