@@ -34,7 +34,7 @@ if not "%given:-Xmx=%"=="%given%" set "heap="
 if not "%given:-XX:MaxHeapSize=%"=="%given%" set "heap="
 if not "%given:-XX:MaxRAM=%"=="%given%" set "heap="
 
-"%jdk%\bin\java.exe" --add-exports=java.base/jdk.internal.vm=ALL-UNNAMED --enable-native-access=ALL-UNNAMED %collector% %heap% -XX:+ExitOnOutOfMemoryError -XX:-UsePerfData %OVERLAP_JAVA_OPTS% -jar "%jar%" %*
+"%jdk%\bin\java.exe" --add-exports=java.base/jdk.internal.vm=ALL-UNNAMED --enable-native-access=ALL-UNNAMED %collector% %heap% -XX:-UsePerfData %OVERLAP_JAVA_OPTS% -jar "%jar%" %*
 exit /b %ERRORLEVEL%
 
 rem Takes the JDK in folder %1 if it is better than the one so far: by its release file or, without one, by asking it.

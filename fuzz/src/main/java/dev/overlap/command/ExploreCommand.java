@@ -1,0 +1,170 @@
+package dev.overlap.command;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import dev.overlap.explore.Exploration;
+import dev.overlap.explore.ExploreOptions;
+import dev.overlap.explore.ExploreSummary;
+import dev.overlap.explore.Portfolio;
+import dev.overlap.explore.Subject;
+import dev.overlap.explore.Subjects;
+import dev.overlap.finding.Kind;
+import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.scenario.Scenario;
+import dev.overlap.scenario.Scenarios;
+import dev.overlap.schedule.Bench;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code overlap explore}: plays scenarios under many schedules and shows what it finds. */
+@Command(name = "explore", sortOptions = false, header = {"Play scenarios under many schedules, and show, shrink and store what is found.", ""}, description = {
+    "",
+    "Without options: every scenario, the pipe reader with each of its signals, all strategies by turns, 30 seconds, all cores. Before that the canaries,"
+            + " readers with a known bug, are played; a run that does not find them all fails, because then it controls nothing.",
+    ""}, footer = {"", "Examples:", "  overlap explore", "  overlap explore --time 10m --seed $(git rev-parse HEAD)",
+        "  overlap explore --reader canary/late-callback --executions 20k --seed 1"}) final class ExploreCommand
+                implements Callable<Integer> {
+
+    private static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
+    private static final int MAX_THREADS = 256;
+    private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
+
+    private final Terminal terminal;
+
+    @Option(names = "--scenario", paramLabel = "NAME", description = "A story to play, see below; may be given several times. Default: all of them.")
+    private @Nullable List<Scenario> scenarios;
+
+    @Option(names = "--reader", paramLabel = "ID", description = "Who plays in it, see below; may be given several times. Default: pipe-reader.")
+    private @Nullable List<Names.Readers> readers;
+
+    @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "portfolio", description = "How schedules are chosen: portfolio (all by turns),"
+            + " random-walk, pct, pct:D for bugs of depth D from 1 to 32, depth-first. Default: portfolio.") private Portfolio strategy = Portfolio.DEFAULT;
+
+    @Option(names = "--seed", paramLabel = "WORD", description = "A number, the hash of a Git commit, or any word: the same seed and options give the same"
+            + " executions. Default: drawn at random, and printed.") private @Nullable Seed seed;
+
+    @Option(names = "--time", paramLabel = "TIME", description = "How long, such as 30s, 5m or 2h; the canaries come before. Default: 30s, or no limit with"
+            + " --executions.") private @Nullable Duration time;
+
+    @Option(names = "--executions", paramLabel = "COUNT", description = "How many executions, such as 10_000_000 or 10M. Default: no limit.")
+    private @Nullable Count executions;
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many cores to use; what is found does not depend on it. Default: all.")
+    private @Nullable Count threads;
+
+    @Option(names = "--windows", paramLabel = "VERSION", defaultValue = "10", description = "The Windows that the kernel behaves like: 7, 8, 10 or 11."
+            + " Default: 10.") private WindowsVersion windows = WindowsVersion.WINDOWS_10;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "findings", description = "Where traces of findings are written. Default: findings.")
+    private Path directory = Path.of("findings");
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "How tasks are run: continuations (fast) or threads; what is found does not depend on"
+            + " it. Default: continuations, if this JVM allows them.") private Bench.@Nullable Engine engine;
+
+    @Option(names = "--no-canaries", description = "Do not play the canaries first.")
+    private boolean withoutCanaries;
+
+    @Option(names = "--json", description = "Print one JSON object and nothing else.")
+    private boolean json;
+
+    ExploreCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        long begin = System.nanoTime();
+        ExploreOptions options = options();
+        (json ? terminal.err() : terminal.out()).println(ExploreReport.firstLine(options));
+        ExploreSummary summary = explore(options);
+        int exitCode = exitCode(summary);
+        if (json) {
+            Json.print(terminal, object(options, summary, System.nanoTime() - begin, exitCode));
+        } else {
+            new ExploreReport(terminal, options).print(summary);
+        }
+        for (String missed : summary.canariesMissed()) {
+            terminal.err().println("overlap explore: canary missed: " + missed + " was not found within " + Figures.exact(Exploration.CANARY_BUDGET)
+                    + " executions, so what this run did not find means nothing");
+        }
+        return exitCode;
+    }
+
+    /** A run whose canaries were missed, or that does not repeat itself, says nothing about the reader: it has failed, whatever it found. */
+    static int exitCode(ExploreSummary summary) {
+        boolean harnessFailed = !summary.canariesMissed().isEmpty() || summary.diverged() > 0;
+        boolean findings = summary.findings().stream().anyMatch(reported -> reported.finding().kind() != Kind.NONDETERMINISM);
+        return ExitCode.of(harnessFailed, summary.interrupted(), findings, false);
+    }
+
+    private ExploreSummary explore(ExploreOptions options) {
+        Progress progress = new Progress(terminal, options.executions(), options.nanos());
+        Exploration exploration = new Exploration(options, progress, terminal.ascii());
+        Runnable stop = () -> {
+            exploration.cancel();
+            progress.say("interrupted: here is what there is so far (Ctrl-C again ends at once)");
+        };
+        try (Interrupt interrupt = Interrupt.handledBy(stop)) {
+            return exploration.run();
+        } catch (UncheckedIOException e) {
+            throw BadInput.cannot("write to", options.directory(), e);
+        } finally {
+            progress.end();
+        }
+    }
+
+    private ExploreOptions options() {
+        Set<Subject> subjects = new LinkedHashSet<>();
+        if (readers == null) {
+            subjects.addAll(Subjects.pipeReaders());
+        } else {
+            readers.forEach(each -> subjects.addAll(each.subjects()));
+        }
+        Duration limit = time != null ? time : executions == null ? DEFAULT_TIME : null;
+        checkDirectory();
+        return new ExploreOptions((seed == null ? Seed.draw() : seed).value(),
+                scenarios == null ? Scenarios.all() : List.copyOf(new LinkedHashSet<>(scenarios)), List.copyOf(subjects), strategy, windows,
+                executions == null ? Long.MAX_VALUE : executions.upTo(MAX_EXECUTIONS, "--executions"), limit == null ? Long.MAX_VALUE : limit.toNanos(),
+                threads(), engine(),
+                !withoutCanaries,
+                directory);
+    }
+
+    private int threads() {
+        return threads == null ? Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()) : (int) threads.upTo(MAX_THREADS, "--threads");
+    }
+
+    private Bench.Engine engine() {
+        return Engines.orBest(engine, terminal);
+    }
+
+    /** Looks now whether findings can be stored later: the folder itself is made when there is one. */
+    private void checkDirectory() {
+        Path existing = directory.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (existing == null || !Files.isDirectory(existing)) {
+            throw new BadInput("--out: " + existing + " is not a directory");
+        }
+        if (!Files.isWritable(existing)) {
+            throw new BadInput("--out: cannot write to " + existing);
+        }
+    }
+
+    private static Json.Explored object(ExploreOptions options, ExploreSummary summary, long nanos, int exitCode) {
+        List<Json.Found> findings = summary.findings().stream().map(reported -> Json.Found.of(reported.finding(), reported.trace(), reported.file())).toList();
+        return new Json.Explored(new Json.Head("explore", options.seed(), nanos, exitCode, findings), summary.executions(),
+                Math.round(summary.executionsPerSecond()), summary.points(), summary.states(), summary.transitions(),
+                new Json.CanaryCounts(summary.canariesExpected(), summary.canaries().size()), new Json.Replays(summary.replayed(), summary.diverged()),
+                summary.marks());
+    }
+}

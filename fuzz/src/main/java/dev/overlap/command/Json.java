@@ -1,0 +1,110 @@
+package dev.overlap.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.overlap.finding.Finding;
+import dev.overlap.finding.HarnessError;
+import dev.overlap.trace.Trace;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code --json} prints: the components of these records are its fields. A field is never renamed or removed without a new {@link #SCHEMA}. */
+final class Json {
+
+    /** The version of these fields. */
+    static final int SCHEMA = 1;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    /**
+     * What every verb has.
+     *
+     * @param command the verb
+     * @param seed null for verbs that draw nothing
+     * @param seconds wall time of the command
+     */
+    record Head(int schema, String version, String command, @Nullable Long seed, double seconds, int exitCode, List<Found> findings) {
+
+        Head(String command, @Nullable Long seed, long nanos, int exitCode, List<Found> findings) {
+            this(SCHEMA, Overlap.VERSION, command, seed, Math.round(nanos / 1e6) / 1e3, exitCode, findings);
+        }
+    }
+
+    /**
+     * A finding.
+     *
+     * @param trace the file that repeats it, null when it could not be written
+     */
+    record Found(String kind, String scenario, String reader, String message, @Nullable String trace) {
+
+        static Found of(Finding finding, Trace trace, @Nullable Path file) {
+            return new Found(finding.kind().name(), trace.scenario(), trace.reader(), finding.message(), file == null ? null : file.toString());
+        }
+    }
+
+    /**
+     * What {@code explore} prints.
+     *
+     * @param executions all of them, canaries and re-runs apart
+     * @param steps scheduling points in them
+     * @param marks how often each coverage mark was reached
+     */
+    record Explored(@JsonUnwrapped Head head, long executions, long executionsPerSecond, long steps, long states, long transitions, CanaryCounts canaries,
+            Replays replayed, Map<String, Long> marks) {
+    }
+
+    /** How many canaries were played, and how many of them were found. */
+    record CanaryCounts(int expected, int found) {
+    }
+
+    /** How many executions were repeated from their own recording, and how many of them went another way. */
+    record Replays(long checked, long diverged) {
+    }
+
+    /** What {@code replay} prints. */
+    record Replayed(@JsonUnwrapped Head head, List<Entry> entries, long reproduced, long moved, long clean, long stale, long broken, long asExpected) {
+    }
+
+    /**
+     * One entry of a replay.
+     *
+     * @param outcome reproduced, moved, clean, stale or broken
+     * @param step the scheduling point at which it ended, null when broken
+     * @param expected the finding that it should show, or "clean"; null when broken
+     * @param actual the finding that it shows, or "clean"; when broken, why
+     */
+    record Entry(String file, String outcome, @Nullable Integer step, @Nullable String expected, String actual) {
+    }
+
+    /** What {@code shrink} prints. */
+    record Shrunk(@JsonUnwrapped Head head, Choices choices) {
+    }
+
+    /** How many choices a trace had, and has. */
+    record Choices(int before, int after) {
+    }
+
+    /** What any verb prints when it could not do what it was asked to. */
+    record Failed(@JsonUnwrapped Head head, String error) {
+    }
+
+    private Json() {
+    }
+
+    /** Prints one object. */
+    static void print(Terminal terminal, Object object) {
+        try {
+            terminal.out().println(MAPPER.writeValueAsString(object));
+        } catch (JsonProcessingException e) {
+            throw new HarnessError("an object cannot be written as JSON", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.overlap.command;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import dev.overlap.explore.Portfolio;
+import dev.overlap.explore.Subject;
+import dev.overlap.explore.Subjects;
+import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.scenario.Scenario;
+import dev.overlap.scenario.Scenarios;
+import dev.overlap.schedule.Bench;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The names that users type, what they stand for, and the nearest ones to those that stand for nothing. */
+final class Names {
+
+    private static final int FEW = 2;
+    private static final String WINDOWS = "WINDOWS_";
+
+    /** The readers that one id stands for: several for {@code pipe-reader}. */
+    record Readers(List<Subject> subjects) {
+    }
+
+    private Names() {
+    }
+
+    static Scenario scenario(String name) {
+        return Scenarios.named(name).orElseThrow(() -> new TypeConversionException(unknown("scenario", name, scenarios())));
+    }
+
+    static Readers readers(String id) {
+        List<Subject> subjects = Subjects.named(id);
+        if (subjects.isEmpty()) {
+            throw new TypeConversionException(unknown("reader", id, Subjects.ids()));
+        }
+        return new Readers(subjects);
+    }
+
+    static Portfolio strategy(String name) {
+        return Portfolio.named(name).orElseThrow(() -> new TypeConversionException(unknown("strategy", name, Portfolio.NAMES)));
+    }
+
+    static WindowsVersion windows(String number) {
+        return Arrays.stream(WindowsVersion.values()).filter(version -> number(version).equals(number)).findFirst()
+                .orElseThrow(() -> new TypeConversionException(unknown("version of Windows", number, windowsVersions())));
+    }
+
+    static Bench.Engine engine(String name) {
+        return Arrays.stream(Bench.Engine.values()).filter(engine -> engine.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
+                .orElseThrow(() -> new TypeConversionException(unknown("engine", name, engines())));
+    }
+
+    static List<String> scenarios() {
+        return Scenarios.all().stream().map(Scenario::name).toList();
+    }
+
+    static List<String> windowsVersions() {
+        return Arrays.stream(WindowsVersion.values()).map(Names::number).toList();
+    }
+
+    static List<String> engines() {
+        return Arrays.stream(Bench.Engine.values()).map(engine -> engine.name().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /** The number by which users know a version. */
+    static String number(WindowsVersion version) {
+        return version.name().substring(WINDOWS.length());
+    }
+
+    /** One line about a name that is not known, with the nearest ones that are, or all of them when none is near. */
+    static String unknown(String what, String name, List<String> known) {
+        List<String> nearest = nearest(name, known);
+        String hint = nearest.isEmpty() ? "; known: " + String.join(", ", known) : "; did you mean " + String.join(" or ", nearest) + "?";
+        return "unknown " + what + " '" + name + "'" + hint;
+    }
+
+    /** At most two names, the nearest first, by picocli's own measure, which it takes to the names of commands. */
+    static List<String> nearest(String name, List<String> known) {
+        CommandSpec spec = CommandSpec.create();
+        known.forEach(each -> spec.addSubcommand(each, CommandSpec.create()));
+        List<String> nearest = new UnmatchedArgumentException(new CommandLine(spec), List.of(name)).getSuggestions();
+        return nearest.subList(0, Math.min(FEW, nearest.size()));
+    }
+}
