@@ -29,13 +29,16 @@ abstract class Calls extends NotSimulated {
     }
 
     final SimThread enter(Operation operation, int object) {
+        SimThread thread = kernel.thread();
         kernel.scheduler.point(operation, object);
-        return kernel.thread();
+        return thread;
     }
 
     final SimThread enter(Operation operation, Handle handle) {
-        KernelObject object = kernel.thread().process.handles.peek(handle);
-        return enter(operation, object == null ? 0 : object.number);
+        SimThread thread = kernel.thread();
+        KernelObject object = thread.process.handles.peek(handle);
+        kernel.scheduler.point(operation, object == null ? 0 : object.number);
+        return thread;
     }
 
     final boolean succeed(SimThread thread) {

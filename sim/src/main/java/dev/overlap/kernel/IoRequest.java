@@ -26,6 +26,7 @@ final class IoRequest implements KernelActor {
     }
 
     private static final byte[] NOTHING = {};
+    private static final long STATE_OF_ALL_STEPS = state(Stage.COPIED) ^ state(Stage.WRITTEN) ^ state(Stage.SIGNALLED) ^ state(Stage.ENDED);
 
     private final SimKernel kernel;
     private final Type type;
@@ -45,7 +46,9 @@ final class IoRequest implements KernelActor {
     private boolean cancelRequested;
     private int status = NtStatus.STATUS_PENDING;
     private int information;
+    /** What a read has taken, from {@link #dataFrom} on. Nobody changes it any more. */
     private byte[] data = NOTHING;
+    private int dataFrom;
     @Nullable IoRequest nextOfFile;
     @Nullable IoRequest nextBorrower;
     @Nullable IoRequest nextInQueue;
@@ -66,8 +69,7 @@ final class IoRequest implements KernelActor {
         this.ordinal = kernel.ordinalOf(type);
         this.number = kernel.newObject(this);
         this.slot = kernel.allocate(this);
-        this.clock = kernel.takeClock();
-        kernel.copy(clock, thread.task.clock());
+        this.clock = kernel.takeClock(thread.task.clock());
         this.epoch = kernel.scheduler.clocks().tick(clock, Clocks.ofOperation(ordinal));
     }
 
@@ -100,13 +102,10 @@ final class IoRequest implements KernelActor {
         }
     }
 
-    /** A read takes its bytes. */
+    /** A waiting read takes its bytes, all of them from one write. */
     void take(byte[] source, int from, int bytes, int @Nullable [] writerClock) {
-        byte[] grown = new byte[information + bytes];
-        System.arraycopy(data, 0, grown, 0, information);
-        System.arraycopy(source, from, grown, information, bytes);
-        data = grown;
-        information += bytes;
+        data = source;
+        dataFrom = from;
         if (writerClock != null) {
             kernel.join(clock, writerClock);
         }
@@ -156,9 +155,22 @@ final class IoRequest implements KernelActor {
         if (inSteps) {
             kernel.scheduler.enableStep(slot, true);
         } else {
-            while (stage != Stage.ENDED && !kernel.scheduler.isOver()) {
-                step();
-            }
+            completeAtOnce();
+        }
+    }
+
+    /** All steps, with nothing in between; a finding ends them. */
+    private void completeAtOnce() {
+        copyBytes();
+        if (!kernel.scheduler.isOver()) {
+            writeStatus();
+        }
+        if (!kernel.scheduler.isOver()) {
+            signal();
+        }
+        if (!kernel.scheduler.isOver()) {
+            end();
+            kernel.scheduler.stateChanged(STATE_OF_ALL_STEPS);
         }
     }
 
@@ -180,30 +192,40 @@ final class IoRequest implements KernelActor {
                 file.cancel(this);
                 kernel.finishClaimed();
             }
-            case QUEUED -> {
-                kernel.hold(thread, true);
-                stage = Stage.COPIED;
-                if (type == Type.READ && information > 0 && memory != null) {
-                    memory.kernelWrites(this, offset, data, 0, information, clock, epoch);
-                }
-            }
-            case COPIED -> {
-                stage = Stage.WRITTEN;
-                if (memory != null) {
-                    memory.giveBack(this);
-                }
-                if (overlapped != null) {
-                    overlapped.complete(this, status, information, clock, epoch);
-                }
-            }
-            case WRITTEN -> {
-                stage = Stage.SIGNALLED;
-                file.completed(event, clock);
-            }
+            case QUEUED -> copyBytes();
+            case COPIED -> writeStatus();
+            case WRITTEN -> signal();
             case SIGNALLED -> end();
             case CLAIMED, ENDED -> throw new HarnessError(this + " has no step at " + stage);
         }
-        kernel.scheduler.stateChanged((long) stage.ordinal() << 52 ^ (long) slot << 56);
+        kernel.scheduler.stateChanged(state(stage) ^ (long) slot << 56);
+    }
+
+    private static long state(Stage stage) {
+        return (long) stage.ordinal() << 52;
+    }
+
+    private void copyBytes() {
+        kernel.hold(thread, true);
+        stage = Stage.COPIED;
+        if (type == Type.READ && information > 0 && memory != null) {
+            memory.kernelWrites(this, offset, data, dataFrom, information, clock, epoch);
+        }
+    }
+
+    private void writeStatus() {
+        stage = Stage.WRITTEN;
+        if (memory != null) {
+            memory.giveBack(this);
+        }
+        if (overlapped != null) {
+            overlapped.complete(this, status, information, clock, epoch);
+        }
+    }
+
+    private void signal() {
+        stage = Stage.SIGNALLED;
+        file.completed(event, clock);
     }
 
     private void end() {

@@ -45,6 +45,10 @@ abstract class KernelObject {
             return;
         }
         int[] mine = clock;
+        if (mine == null && seen != null) {
+            clock = kernel.takeClock(seen);
+            return;
+        }
         if (mine == null) {
             mine = kernel.takeClock();
             clock = mine;

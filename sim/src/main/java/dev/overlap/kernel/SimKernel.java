@@ -330,8 +330,8 @@ public final class SimKernel implements KernelSteps {
         if (!thread.process.underTest) {
             return null;
         }
-        int[] seen = takeClock();
-        scheduler.release(seen);
+        int[] seen = takeClock(thread.task.clock());
+        scheduler.tick(thread.task);
         return seen;
     }
 
@@ -449,12 +449,13 @@ public final class SimKernel implements KernelSteps {
         scheduler.clocks().join(target, source);
     }
 
-    void copy(int[] target, int[] source) {
-        scheduler.clocks().copy(target, source);
-    }
-
     int[] takeClock() {
         return scheduler.clocks().take();
+    }
+
+    /** A clock that has seen what {@code source} has. */
+    int[] takeClock(int[] source) {
+        return scheduler.clocks().take(source);
     }
 
     void mark(CoverageMark mark) {

@@ -38,11 +38,15 @@ public final class Scheduler {
     private final Runnable afterTask;
     private final Strategy strategy;
     private final Choices choices;
-    private final Limits limits;
     private final Clocks clocks;
     private final Recording recording;
     private final States states;
     private final @Nullable Narrator narrator;
+    private final int safetyPoints;
+    private final int stepBound;
+    private final int maxSurprises;
+    /** From so many points on each one is looked at more closely: somebody narrates, or a limit is near. */
+    private final int watchFrom;
 
     private final @Nullable Task[] tasks = new @Nullable Task[MAX_TASKS];
     private long usedTaskSlots;
@@ -86,8 +90,11 @@ public final class Scheduler {
         this.afterTask = afterTask;
         this.strategy = strategy;
         this.choices = choices;
-        this.limits = limits;
+        this.stepBound = limits.stepBound();
+        this.safetyPoints = limits.safetyPoints();
+        this.maxSurprises = limits.surprises();
         this.narrator = narrator;
+        this.watchFrom = narrator != null ? 0 : safetyPoints;
         clocks.reset();
         recording.clear();
     }
@@ -119,13 +126,16 @@ public final class Scheduler {
     public Task createTask(String title, int number, Runnable body, int @Nullable [] seen) {
         int slot = freeTaskSlot();
         usedTaskSlots |= 1L << slot;
-        Task task = new Task(this, slot, title, number, body, clocks.take());
+        int[] clock;
         if (seen != null) {
-            clocks.join(task.clock, seen);
+            clock = clocks.take(seen);
         } else if (current != Coroutines.NONE) {
-            clocks.join(task.clock, current().clock);
+            clock = clocks.take(current().clock);
             tick(current());
+        } else {
+            clock = clocks.take();
         }
+        Task task = new Task(this, slot, title, number, body, clock);
         tick(task);
         tasks[slot] = task;
         live++;
@@ -237,18 +247,24 @@ public final class Scheduler {
         task.points++;
         stateBefore = states.visit(state, stateBefore);
         hash = (hash ^ place) * HASH;
-        if (++points >= limits.safetyPoints()) {
+        if (++points >= watchFrom) {
+            watch(task);
+        }
+        if (enabled() != 1L << current) {
+            yieldTo(next());
+        }
+    }
+
+    private void watch(Task task) {
+        if (points >= safetyPoints) {
             liveness = true;
-            if (points >= limits.stepBound()) {
+            if (points >= stepBound) {
                 over(Verdict.STEP_BOUND);
                 throw coroutines.leave(current);
             }
         }
         if (narrator != null) {
             narrator.point(task);
-        }
-        if (enabled() != 1L << current) {
-            yieldTo(next());
         }
     }
 
@@ -344,21 +360,26 @@ public final class Scheduler {
                 }
                 return picked;
             }
-            if (narrator != null && picked != CLOCK) {
-                narrator.happened(picked, kernel.describeStep(picked));
-            }
-            inStep = true;
-            if (picked == CLOCK) {
-                advanceTime();
-            } else {
-                hash = (hash ^ picked) * HASH;
-                kernel.step(picked);
-            }
-            inStep = false;
+            carryOut(picked);
             if (over) {
                 return Coroutines.NONE;
             }
         }
+    }
+
+    /** The kernel takes a step, or time passes. */
+    private void carryOut(int picked) {
+        if (narrator != null && picked != CLOCK) {
+            narrator.happened(picked, kernel.describeStep(picked));
+        }
+        inStep = true;
+        if (picked == CLOCK) {
+            advanceTime();
+        } else {
+            hash = (hash ^ picked) * HASH;
+            kernel.step(picked);
+        }
+        inStep = false;
     }
 
     private int pick(long enabled) {
@@ -372,7 +393,9 @@ public final class Scheduler {
         picks++;
         recording.add(picked);
         hash = (hash ^ picked) * HASH;
-        surprised |= picked != current && picked != Strategy.defaultPick(enabled, current);
+        if (!surprised) {
+            surprised = picked != current && picked != Strategy.defaultPick(enabled, current);
+        }
         if (narrator != null) {
             narrator.picked(currentOrNull(), enabled, picked);
         }
@@ -394,7 +417,7 @@ public final class Scheduler {
 
     /** Decides a question about data; the default in the liveness phase, when surprises are used up, and outside tasks in a replayed tail. */
     public int choose(int arity, ChoiceKind kind, String label) {
-        if (arity < 2 || liveness || kind.isSurprise() && surprises >= limits.surprises()) {
+        if (arity < 2 || liveness || kind.isSurprise() && surprises >= maxSurprises) {
             return 0;
         }
         int value = choices.choose(arity, kind, label);
@@ -506,6 +529,13 @@ public final class Scheduler {
     public void release(int[] clock) {
         Task task = current();
         clocks.join(clock, task.clock);
+        tick(task);
+    }
+
+    /** Makes {@code clock}, of which the running task has seen all, equal to what it has seen: the same as {@link #release}, for less. */
+    public void publish(int[] clock) {
+        Task task = current();
+        Clocks.copy(clock, task.clock);
         tick(task);
     }
 

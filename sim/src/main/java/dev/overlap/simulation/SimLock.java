@@ -7,6 +7,7 @@ import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
 import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.Task;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock of the simulated platform. Taking it is a scheduling point, giving it back is not: nobody can tell the two orders apart before the next point.
@@ -20,7 +21,9 @@ final class SimLock implements Lock {
     private final SimLifetime owner;
     private final String name;
     private final int number;
+    /** What the last holder had seen when it gave the lock back. */
     private final int[] clock;
+    private @Nullable Task lastHolder;
     private int holder = FREE;
     private long waiters;
 
@@ -52,7 +55,11 @@ final class SimLock implements Lock {
 
     private void hold(Task task) {
         holder = task.slot();
-        platform.scheduler.acquire(clock);
+        if (lastHolder != task) {
+            // Otherwise the task has seen all that it left here itself.
+            platform.scheduler.acquire(clock);
+            lastHolder = task;
+        }
         platform.scheduler.stateChanged(number * 0xC2B2AE3D27D4EB4FL);
     }
 
@@ -78,7 +85,7 @@ final class SimLock implements Lock {
 
     private void give() {
         Scheduler scheduler = platform.scheduler;
-        scheduler.release(clock);
+        scheduler.publish(clock);
         holder = FREE;
         scheduler.stateChanged(number * 0xC2B2AE3D27D4EB4FL);
         if (waiters != 0) {

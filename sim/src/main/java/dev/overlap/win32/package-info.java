@@ -9,10 +9,10 @@
  * {@link dev.overlap.win32.HandleFunctions#getLastError() getLastError} of the calling thread, and there is no exception for an error that
  * Windows reports.
  *
- * <p>Javadoc cites Microsoft's page by its name, and the rows of shared/reference: {@code 0.1.2} is a fact of the pipe model's first list;
- * {@code F6} is a contract fact of the list of reader bugs; {@code R01} to {@code R16}, {@code I01} to {@code I08}, {@code T01} to {@code T07} and
- * two digits after A, C, D, E, M, W or X are rows of the pipe model's tables; every other letter with a number, {@code K47}, {@code TH6} or
- * {@code T14}, is a row of the conformance catalogue.
+ * <p>Javadoc cites Microsoft's page by its name, and facts by ids that {@code sim/FACTS.md} explains: {@code 0.1.2} is one of the pipe model's ten
+ * first facts; {@code F6} is a contract fact; {@code R01} to {@code R16}, {@code I01} to {@code I08}, {@code T01} to {@code T07} and two digits after
+ * A, C, D, E, M, W or X are rows of the pipe model's tables; every other letter with a number, {@code K47}, {@code TH6} or {@code T14}, is a row of
+ * the conformance catalogue.
  */
 @NullMarked
 package dev.overlap.win32;
