@@ -3,6 +3,7 @@ package dev.overlap.kernel;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.Win32Error;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,11 @@ abstract class Calls extends NotSimulated {
 
     final boolean answer(SimThread thread, int error) {
         return error == Win32Error.ERROR_SUCCESS ? succeed(thread) : fail(thread, error);
+    }
+
+    /** Answers with the outcome of an operation. */
+    final boolean answerStatus(SimThread thread, int status) {
+        return status == NtStatus.STATUS_SUCCESS ? succeed(thread) : answer(thread, NtStatus.toWin32Error(status));
     }
 
     /** The file that a handle refers to; null, with the witness told, when it refers to none. */

@@ -5,6 +5,7 @@ import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
+import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_INCOMPLETE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
@@ -14,7 +15,6 @@ import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
-import dev.overlap.schedule.Scheduler;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
@@ -55,6 +55,10 @@ abstract class FileCalls extends Calls {
         if (memory == null && bytesToRead != 0) {
             return fail(thread, ERROR_NOACCESS);
         }
+        if (!end.readable) {
+            // Access is checked before the event is reset.
+            return fail(thread, ERROR_ACCESS_DENIED);
+        }
         end.operationBegins(event);
         int refusal = end.refuseRead();
         if (refusal != STATUS_PENDING) {
@@ -70,12 +74,12 @@ abstract class FileCalls extends Calls {
         boolean atOnce = queue.hasData();
         boolean saysPending = false;
         if (atOnce) {
-            saysPending = ov != null && kernel.scheduler.choose(2, ChoiceKind.PENDS, "ReadFile") == 1;
+            saysPending = overlaps(end, ov) && kernel.scheduler.choose(2, ChoiceKind.PENDS, "ReadFile") == 1;
             readAtOnce(end, queue, request, bytesToRead, saysPending);
         } else {
             queue.queueRead(request);
         }
-        if (ov == null) {
+        if (!overlaps(end, ov)) {
             awaitEnd(request);
         } else if (!atOnce || saysPending) {
             return fail(thread, ERROR_IO_PENDING);
@@ -86,7 +90,7 @@ abstract class FileCalls extends Calls {
         if (ov == null || request.status() != STATUS_BUFFER_OVERFLOW) {
             set(bytesRead, request.information());
         }
-        return answer(thread, NtStatus.toWin32Error(request.status()));
+        return answerStatus(thread, request.status());
     }
 
     private void readAtOnce(FileObject end, DataQueue queue, IoRequest request, int bytesToRead, boolean saysPending) {
@@ -115,8 +119,13 @@ abstract class FileCalls extends Calls {
     /** Blocks a synchronous call until its operation has ended. */
     final void awaitEnd(IoRequest request) {
         while (!request.hasEnded()) {
-            kernel.scheduler.block(Blocking.INPUT_OUTPUT, request.number, -1, Scheduler.NEVER);
+            kernel.scheduler.block(Blocking.INPUT_OUTPUT, request.number, request);
         }
+    }
+
+    /** Whether an operation runs beside its caller: on a handle opened for that, with an OVERLAPPED. On any other handle the call waits (K47, R12). */
+    private static boolean overlaps(FileObject end, @Nullable SimOverlapped ov) {
+        return ov != null && end.overlapped;
     }
 
     static void set(@Nullable DwordReference target, int value) {
@@ -151,6 +160,12 @@ abstract class FileCalls extends Calls {
         if (memory == null && bytesToWrite != 0) {
             return fail(thread, ERROR_NOACCESS);
         }
+        if (memory != null && !memory.canLend("lent to WriteFile", bufferOffset, bytesToWrite)) {
+            return fail(thread, ERROR_NOACCESS);
+        }
+        if (!end.writable) {
+            return fail(thread, ERROR_ACCESS_DENIED);
+        }
         byte[] data = new byte[bytesToWrite];
         if (memory != null) {
             memory.kernelReads(bufferOffset, data, bytesToWrite);
@@ -183,13 +198,16 @@ abstract class FileCalls extends Calls {
             request.claim(STATUS_SUCCESS, bytesToWrite);
         }
         kernel.finishClaimed();
-        if (ov == null) {
+        if (!overlaps(end, ov)) {
             awaitEnd(request);
         } else if (pends) {
             return fail(thread, ERROR_IO_PENDING);
         }
+        kernel.drain(thread);
+        // An answer that is final tells the caller of the completion, as seeing Internal would.
+        kernel.scheduler.acquire(request.clock);
         set(bytesWritten, request.information());
-        return answer(thread, NtStatus.toWin32Error(request.status()));
+        return answerStatus(thread, request.status());
     }
 
     // ---------------------------------------------------------------- outcome
@@ -212,7 +230,7 @@ abstract class FileCalls extends Calls {
         }
         int status = ov.observeForCall();
         bytesTransferred.value = (int) ov.information();
-        return answer(thread, status == STATUS_PENDING ? 0 : NtStatus.toWin32Error(status));
+        return status == STATUS_PENDING ? succeed(thread) : answerStatus(thread, status);
     }
 
     // ---------------------------------------------------------------- cancelling

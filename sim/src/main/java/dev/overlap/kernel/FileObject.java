@@ -1,6 +1,5 @@
 package dev.overlap.kernel;
 
-import static dev.overlap.win32.NtStatus.STATUS_ACCESS_DENIED;
 import static dev.overlap.win32.NtStatus.STATUS_CANCELLED;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
@@ -45,9 +44,6 @@ final class FileObject extends KernelObject {
 
     /** The status with which a read is refused, or PENDING when it may go on: data first, then the state of the pipe. */
     int refuseRead() {
-        if (!readable) {
-            return STATUS_ACCESS_DENIED;
-        }
         if (disconnected) {
             return STATUS_PIPE_DISCONNECTED;
         }
@@ -61,9 +57,6 @@ final class FileObject extends KernelObject {
 
     /** The status with which a write is refused, or PENDING when it may go on. */
     int refuseWrite() {
-        if (!writable) {
-            return STATUS_ACCESS_DENIED;
-        }
         if (disconnected) {
             return STATUS_PIPE_DISCONNECTED;
         }
@@ -116,7 +109,7 @@ final class FileObject extends KernelObject {
         }
     }
 
-    /** An operation begins: without an event of its own it unsignals the file object. */
+    /** An operation begins: its event is reset, and the file object is unsignalled, also when there is an event (X01). */
     void operationBegins(@Nullable EventObject event) {
         if (event != null) {
             event.reset();

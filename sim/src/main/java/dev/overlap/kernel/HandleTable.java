@@ -26,11 +26,14 @@ final class HandleTable {
     private static final class Entry {
         @Nullable KernelObject object;
         @Nullable Handle handle;
-        @Nullable Handle closed;
+        @Nullable Closed lastClosed;
         int openedAt;
-        int closedAt;
         boolean ownedByTest;
         int nextFree = -1;
+    }
+
+    /** A handle that is closed, and those that had its value before it. */
+    private record Closed(Handle handle, int closedAt, @Nullable Closed before) {
     }
 
     HandleTable(SimKernel kernel, SimProcess process) {
@@ -70,8 +73,8 @@ final class HandleTable {
     }
 
     private @Nullable Entry entry(Handle handle) {
-        // Below the base the difference is negative or, after the shift, far beyond the size.
-        long index = (handle.value() - base >> 2) - 1;
+        // Only the low 32 bits count. Below the base the difference is negative or, after the shift, far beyond the size.
+        long index = ((handle.value() & 0xFFFF_FFFFL) - base >> 2) - 1;
         return index < 0 || index >= size ? null : entries[(int) index];
     }
 
@@ -88,12 +91,17 @@ final class HandleTable {
         if (entry != null && entry.handle == handle) {
             return entry.object;
         }
+        Closed stale = entry == null ? null : entry.lastClosed;
+        while (stale != null && stale.handle() != handle) {
+            stale = stale.before();
+        }
         if (entry == null || entry.object == null) {
-            tell(function, handle, entry == null || entry.closed == null ? -1 : entry.closedAt, null);
+            int closedAt = stale != null ? stale.closedAt() : entry != null && entry.lastClosed != null ? entry.lastClosed.closedAt() : -1;
+            tell(function, handle, closedAt, null);
             return null;
         }
-        if (entry.closed == handle) {
-            tell(function, handle, entry.closedAt, entry.object);
+        if (stale != null) {
+            tell(function, handle, stale.closedAt(), entry.object);
         }
         return entry.object;
     }
@@ -111,26 +119,15 @@ final class HandleTable {
             return null;
         }
         entry.object = null;
-        entry.closed = entry.handle;
+        entry.lastClosed = new Closed(handle, kernel.scheduler.points(), entry.lastClosed);
         entry.handle = null;
-        entry.closedAt = kernel.scheduler.points();
         entry.nextFree = firstFree;
-        firstFree = (int) (handle.value() - base >> 2) - 1;
+        firstFree = (int) ((handle.value() & 0xFFFF_FFFFL) - base >> 2) - 1;
         object.handles--;
         if (object.handles == 0) {
             object.lastHandleClosed();
         }
         return object;
-    }
-
-    /** Closes everything, as the end of the process does. */
-    void closeAll() {
-        for (int i = 0; i < size; i++) {
-            Handle handle = entries[i].handle;
-            if (handle != null) {
-                close("TerminateProcess", handle);
-            }
-        }
     }
 
     /** Tells the witness of every handle that the code under test should have closed. */

@@ -2,6 +2,8 @@ package dev.overlap.kernel;
 
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.finding.HarnessError;
+import dev.overlap.schedule.Blocker;
+import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Clocks;
 import dev.overlap.win32.NtStatus;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * without one the file object, is <em>set</em>; and the operation is <em>unlinked</em>. Between the first and the last of these that belong to the
  * issuing thread, that thread does not run.
  */
-final class IoRequest implements KernelActor {
+final class IoRequest implements KernelActor, Blocker {
 
     /** What it does. */
     enum Type {
@@ -129,7 +131,8 @@ final class IoRequest implements KernelActor {
         stage = Stage.CLAIMED;
         status = finalStatus;
         information = bytes;
-        if (kernel.isTaskActing() && kernel.thread().process.underTest) {
+        if (kernel.isTaskActing() && finalStatus != NtStatus.STATUS_CANCELLED) {
+            // A cancel orders nothing; whoever completes the operation shows what it has seen.
             kernel.scheduler.release(clock);
         }
         kernel.addClaimed(this);
@@ -192,7 +195,10 @@ final class IoRequest implements KernelActor {
                 file.cancel(this);
                 kernel.finishClaimed();
             }
-            case QUEUED -> copyBytes();
+            case QUEUED -> {
+                kernel.hold(thread, true);
+                copyBytes();
+            }
             case COPIED -> writeStatus();
             case WRITTEN -> signal();
             case SIGNALLED -> end();
@@ -206,7 +212,6 @@ final class IoRequest implements KernelActor {
     }
 
     private void copyBytes() {
-        kernel.hold(thread, true);
         stage = Stage.COPIED;
         if (type == Type.READ && information > 0 && memory != null) {
             memory.kernelWrites(this, offset, data, dataFrom, information, clock, epoch);
@@ -243,6 +248,18 @@ final class IoRequest implements KernelActor {
 
     int status() {
         return status;
+    }
+
+    /** A write that waits for room waits, if anybody, for whoever writes at the other end instead of reading: both directions of a pipe are full. */
+    @Override
+    public int blockingTask() {
+        FileObject other = type == Type.WRITE && isPending() ? file.pipe.otherEnd(file) : null;
+        for (IoRequest request = other == null ? null : other.firstRequest(); request != null; request = request.nextOfFile) {
+            if (request.isWrite() && request.isPending() && request.thread.task.blocking() == Blocking.INPUT_OUTPUT) {
+                return request.thread.task.slot();
+            }
+        }
+        return -1;
     }
 
     int information() {

@@ -40,8 +40,7 @@ abstract class KernelObject {
 
     /** Notes that the running task has seen to it that the object is signalled, or that {@code seen} has. */
     void rememberSignaller(int @Nullable [] seen) {
-        if (seen == null && (!kernel.scheduler.isRunning() || !kernel.thread().process.underTest)) {
-            // What the peer's process has seen can matter to nobody in the process under test: they share no memory.
+        if (seen == null && !kernel.scheduler.isRunning()) {
             return;
         }
         int[] mine = clock;

@@ -42,6 +42,11 @@ final class NamedPipe {
         return server;
     }
 
+    /** The other end, or null when it is not open. */
+    @Nullable FileObject otherEnd(FileObject end) {
+        return end.isServer() ? client : server;
+    }
+
     /** The queue that the given end reads. */
     DataQueue readQueue(FileObject end) {
         return end.isServer() ? inbound : outbound;
@@ -66,17 +71,10 @@ final class NamedPipe {
     }
 
     void queueListen(IoRequest request) {
-        kernel.require(listen == null, "one listen at a time");
+        if (listen != null) {
+            throw new UnsupportedOperationException("not simulated: a second ConnectNamedPipe while one is pending");
+        }
         listen = request;
-        state = State.LISTENING;
-    }
-
-    boolean isListenPending() {
-        return listen != null;
-    }
-
-    /** The server starts to listen again without waiting. */
-    void listenAgain() {
         state = State.LISTENING;
     }
 
@@ -128,9 +126,7 @@ final class NamedPipe {
         if (state == State.CONNECTED) {
             state = State.CLOSING;
         }
-        if (end.isServer()) {
-            kernel.removePipe(this);
-        } else {
+        if (!end.isServer()) {
             client = null;
         }
     }
@@ -143,7 +139,12 @@ final class NamedPipe {
         }
     }
 
+    /** Whether the server's end is open. */
+    boolean exists() {
+        return server.handles > 0;
+    }
+
     boolean isOpenable() {
-        return state == State.LISTENING && client == null && server.handles > 0;
+        return state == State.LISTENING && client == null && exists();
     }
 }

@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_BAD_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_FILE_NOT_FOUND;
@@ -19,7 +20,6 @@ import dev.overlap.schedule.Operation;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
-import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.SecurityAttributes;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +52,7 @@ abstract class PipeCalls extends FileCalls {
         int instances = 0;
         int limit = maxInstances;
         for (NamedPipe other : kernel.pipes()) {
-            if (other.name.equals(canonical(name))) {
+            if (other.exists() && other.name.equals(canonical(name))) {
                 instances++;
                 limit = other.maxInstances;
             }
@@ -84,7 +84,7 @@ abstract class PipeCalls extends FileCalls {
         }
         boolean known = false;
         for (NamedPipe pipe : kernel.pipes()) {
-            if (!pipe.name.equals(canonical(fileName))) {
+            if (!pipe.exists() || !pipe.name.equals(canonical(fileName))) {
                 continue;
             }
             known = true;
@@ -113,9 +113,6 @@ abstract class PipeCalls extends FileCalls {
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
-        if (!end.isServer()) {
-            return fail(thread, ERROR_INVALID_FUNCTION);
-        }
         EventObject event = null;
         if (ov != null && !ov.eventForKernel().isNull()) {
             event = event(thread, "ConnectNamedPipe", ov.eventForKernel());
@@ -124,6 +121,9 @@ abstract class PipeCalls extends FileCalls {
             }
         }
         end.operationBegins(event);
+        if (!end.isServer()) {
+            return fail(thread, ERROR_INVALID_FUNCTION);
+        }
         switch (end.pipe.state) {
             case CONNECTED -> {
                 return fail(thread, ERROR_PIPE_CONNECTED);
@@ -139,7 +139,7 @@ abstract class PipeCalls extends FileCalls {
                     return fail(thread, ERROR_IO_PENDING);
                 }
                 awaitEnd(request);
-                return answer(thread, NtStatus.toWin32Error(request.status()));
+                return answerStatus(thread, request.status());
             }
         }
         throw new IllegalStateException();
@@ -170,6 +170,9 @@ abstract class PipeCalls extends FileCalls {
         FileObject end = file(thread, "PeekNamedPipe", pipe);
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        if (!end.readable) {
+            return fail(thread, ERROR_ACCESS_DENIED);
         }
         if (end.disconnected) {
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);

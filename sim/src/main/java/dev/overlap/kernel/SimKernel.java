@@ -31,6 +31,7 @@ public final class SimKernel implements KernelSteps {
     private static final long WAIT_HANDLES = 0x7FF6_0000_0040L;
 
     Scheduler scheduler;
+    private @Nullable Narrator narrator;
     final Witness witness;
     final WindowsVersion version;
     private final MarkCounts marks;
@@ -76,6 +77,7 @@ public final class SimKernel implements KernelSteps {
     /** The scheduler of this execution; right after both were made. */
     public void attach(Scheduler to) {
         scheduler = to;
+        narrator = to.narrator();
     }
 
     /** The functions that tasks of the kernel's processes call. */
@@ -261,10 +263,6 @@ public final class SimKernel implements KernelSteps {
         return new Handle[] {reader.handles.open(pipe.server(), false), peer.handles.open(client, false)};
     }
 
-    void removePipe(NamedPipe pipe) {
-        pipes.remove(pipe);
-    }
-
     List<NamedPipe> pipes() {
         return pipes;
     }
@@ -279,12 +277,6 @@ public final class SimKernel implements KernelSteps {
     /** How many bytes the given end could read now. */
     public int readableBytes(Handle end) {
         return reader.handles.peek(end) instanceof FileObject file ? file.pipe.readQueue(file).bytesInQueue() : 0;
-    }
-
-    /** Whether the given end will never read anything that is not there yet. */
-    public boolean isAtEnd(Handle end) {
-        return !(reader.handles.peek(end) instanceof FileObject file) || file.disconnected || file.pipe.state == NamedPipe.State.CLOSING
-                || file.pipe.state == NamedPipe.State.DISCONNECTED;
     }
 
     /** Lets an event loop of the running thread look at an object whenever it is signalled. */
@@ -322,14 +314,8 @@ public final class SimKernel implements KernelSteps {
         }
     }
 
-    /**
-     * What a writer has seen, for whoever receives its bytes; null for the peer's process, which shares no memory with the one under test, so that nothing
-     * follows from it.
-     */
-    int @Nullable [] seenByWriter(SimThread thread) {
-        if (!thread.process.underTest) {
-            return null;
-        }
+    /** What a writer has seen, for whoever receives its bytes. */
+    int[] seenByWriter(SimThread thread) {
         int[] seen = takeClock(thread.task.clock());
         scheduler.tick(thread.task);
         return seen;
@@ -338,7 +324,7 @@ public final class SimKernel implements KernelSteps {
     /** A number for something that scheduling points refer to. */
     int newObject(Object object) {
         int number = scheduler.newObject();
-        if (scheduler.narrator() != null) {
+        if (narrator != null) {
             nameObject(number, object);
         }
         return number;
@@ -400,16 +386,16 @@ public final class SimKernel implements KernelSteps {
     // ---------------------------------------------------------------- memory
 
     /** Allocates memory; null when there is none. */
-    public @Nullable SimMemory allocate(int bytes, boolean ownedByTest) {
+    public @Nullable SimMemory allocate(int bytes, MemoryOwner owner, boolean ownedByTest) {
         int begin = arena.take(bytes, (byte) 0xCD);
         if (begin < 0) {
             return null;
         }
-        return new SimMemory(this, arena, begin, bytes, ++memories, ownedByTest);
+        return new SimMemory(this, arena, begin, bytes, ++memories, owner, ownedByTest);
     }
 
     /** Allocates an OVERLAPPED. */
-    public SimOverlapped allocateOverlapped(boolean ownedByTest) {
+    public SimOverlapped allocateOverlapped(MemoryOwner owner, boolean ownedByTest) {
         long address = 0;
         if (freedAddress != 0 && scheduler.choose(2, ChoiceKind.ADDRESS, "OVERLAPPED") == 1) {
             mark(KernelMark.ADDRESS_RECYCLED);
@@ -419,7 +405,7 @@ public final class SimKernel implements KernelSteps {
         if (address == 0) {
             address = 0x20_0000L + 32L * ++addresses;
         }
-        return new SimOverlapped(this, address, ++overlappeds, ownedByTest);
+        return new SimOverlapped(this, address, ++overlappeds, owner, ownedByTest);
     }
 
     void forget(SimOverlapped overlapped) {
@@ -469,14 +455,12 @@ public final class SimKernel implements KernelSteps {
     }
 
     void tellAnswer(SimThread thread, int error) {
-        Narrator narrator = scheduler.narrator();
         if (narrator != null) {
             narrator.answered(thread.task, error == Win32Error.ERROR_SUCCESS ? "TRUE" : Win32Error.name(error));
         }
     }
 
     void tell(String what, Object object) {
-        Narrator narrator = scheduler.narrator();
         if (narrator != null) {
             narrator.happened(scheduler.current().slot(), what + object);
         }

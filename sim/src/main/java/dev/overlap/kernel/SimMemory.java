@@ -25,17 +25,19 @@ public final class SimMemory implements Memory {
     private final int begin;
     private final int size;
     private final int ordinal;
+    private final MemoryOwner owner;
     private final int madeAt;
     private final boolean ownedByTest;
     private @Nullable IoRequest firstBorrower;
     private int freedAt = -1;
 
-    SimMemory(SimKernel kernel, Arena arena, int begin, int size, int ordinal, boolean ownedByTest) {
+    SimMemory(SimKernel kernel, Arena arena, int begin, int size, int ordinal, MemoryOwner owner, boolean ownedByTest) {
         this.kernel = kernel;
         this.arena = arena;
         this.begin = begin;
         this.size = size;
         this.ordinal = ordinal;
+        this.owner = owner;
         this.madeAt = kernel.scheduler.points();
         this.ownedByTest = ownedByTest;
     }
@@ -76,6 +78,7 @@ public final class SimMemory implements Memory {
 
     @Override
     public void free() {
+        owner.check("its memory");
         if (freedAt >= 0) {
             kernel.witness.freedTouched("freed again", this, freedAt);
             return;
@@ -107,6 +110,7 @@ public final class SimMemory implements Memory {
             kernel.witness.exceeded(access, this, offset, length, size);
             throw new HarnessError("an access beyond the end of " + this + " was let pass");
         }
+        owner.check("its memory");
         if (freedAt >= 0) {
             kernel.witness.freedTouched(access, this, freedAt);
         }
@@ -160,14 +164,22 @@ public final class SimMemory implements Memory {
 
     // ---------------------------------------------------------------- accesses of the kernel
 
-    /** Lends a part to an operation; false, after the witness was told, when there is no such part. */
-    boolean lend(IoRequest request, int offset, int length) {
+    /** Whether there is such a part to lend; if not, the witness was told. */
+    boolean canLend(String access, int offset, int length) {
         if (freedAt >= 0) {
-            kernel.witness.freedTouched("lent to " + request, this, freedAt);
+            kernel.witness.freedTouched(access, this, freedAt);
             return false;
         }
         if (offset < 0 || length < 0 || offset > size - length) {
-            kernel.witness.exceeded("lent to " + request, this, offset, length, size);
+            kernel.witness.exceeded(access, this, offset, Integer.toUnsignedLong(length), size);
+            return false;
+        }
+        return true;
+    }
+
+    /** Lends a part to an operation; false, after the witness was told, when there is no such part. */
+    boolean lend(IoRequest request, int offset, int length) {
+        if ((freedAt >= 0 || offset < 0 || length < 0 || offset > size - length) && !canLend("lent to " + request, offset, length)) {
             return false;
         }
         request.nextBorrower = firstBorrower;

@@ -20,6 +20,7 @@ public final class SimOverlapped implements Overlapped {
     private final SimKernel kernel;
     private final int number;
     private final int ordinal;
+    private final MemoryOwner owner;
     private final int madeAt;
     private final boolean ownedByTest;
     final long address;
@@ -33,10 +34,11 @@ public final class SimOverlapped implements Overlapped {
     private int @Nullable [] completedClock;
     private int freedAt = -1;
 
-    SimOverlapped(SimKernel kernel, long address, int ordinal, boolean ownedByTest) {
+    SimOverlapped(SimKernel kernel, long address, int ordinal, MemoryOwner owner, boolean ownedByTest) {
         this.kernel = kernel;
         this.address = address;
         this.ordinal = ordinal;
+        this.owner = owner;
         this.number = kernel.newObject(this);
         this.madeAt = kernel.scheduler.points();
         this.ownedByTest = ownedByTest;
@@ -124,6 +126,7 @@ public final class SimOverlapped implements Overlapped {
 
     @Override
     public void free() {
+        owner.check("its OVERLAPPED");
         if (freedAt >= 0) {
             kernel.witness.freedTouched("freed again", this, freedAt);
             return;
@@ -136,6 +139,7 @@ public final class SimOverlapped implements Overlapped {
     }
 
     private void touch(String access) {
+        owner.check("its OVERLAPPED");
         if (freedAt >= 0) {
             kernel.witness.freedTouched(access, this, freedAt);
         }

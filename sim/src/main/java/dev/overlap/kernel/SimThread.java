@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the kernel knows of one thread: its last error, and the completions that wait for it.
  *
- * <p>Completions of operations that this thread issued are carried out in its context, one after the other in the order in which they were claimed: while
+ * <p>Completions of operations that this thread issued are carried out in its context, one after the other in the order in which they were queued: while
  * one is between its first and its last step the thread does not run, and no call of the thread returns before the queue is empty.
  */
 final class SimThread {

@@ -2,8 +2,8 @@ package dev.overlap.kernel;
 
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.finding.HarnessError;
+import dev.overlap.schedule.Blocker;
 import dev.overlap.schedule.Blocking;
-import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.Task;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.ThreadpoolWait;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and <em>ends</em> on a pool thread of its own. Arming happens during the call that asks for it or later; a registered wait without WT_EXECUTEONLYONCE
  * arms itself again, in a step of its own. What is queued when a wait is told to stop may still begin (F18 to F20).
  */
-final class SimWait implements KernelActor, ThreadpoolWait {
+final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
 
     /** How many callbacks of one wait may be outstanding before it waits with arming itself again: a bound for the storms of W03. */
     private static final int MAX_OUTSTANDING = 3;
@@ -42,12 +42,13 @@ final class SimWait implements KernelActor, ThreadpoolWait {
         public void run() {
             wait.began(this);
             wait.callback.call(wait, timedOut);
-            wait.ended();
+            wait.ended(this);
         }
     }
 
     private final SimKernel kernel;
     private final Callback callback;
+    private final boolean registered;
     private final boolean recurring;
     private final String title;
     private final int ordinal;
@@ -64,9 +65,9 @@ final class SimWait implements KernelActor, ThreadpoolWait {
     private int closedAt = -1;
     private int timeoutMillis = -1;
     private int running;
+    private @Nullable Call firstRunning;
     private @Nullable Call firstQueued;
     private long waiters;
-    private @Nullable Task lastBegun;
     private @Nullable EventObject completionEvent;
     @Nullable SimWait nextArmed;
     @Nullable SimWait madeBefore;
@@ -77,6 +78,7 @@ final class SimWait implements KernelActor, ThreadpoolWait {
         this.ordinal = ordinal;
         this.handle = handle;
         this.callback = callback;
+        this.registered = !handle.isNull();
         this.recurring = recurring;
         this.number = kernel.newObject(this);
         this.madeAt = kernel.scheduler.points();
@@ -116,8 +118,8 @@ final class SimWait implements KernelActor, ThreadpoolWait {
         if (waitedFor == null) {
             throw new HarnessError(this + " has nothing to wait for");
         }
-        if (timeoutMillis == 0) {
-            // A time-out of zero expires at once, even if the object is signalled (T43, T01).
+        // A time-out of zero expires at once: a thread-pool wait's even if the object is signalled (T43, T01), a registered wait's only if it is not (T8, T9).
+        if (timeoutMillis == 0 && (!registered || !waitedFor.isSignalled())) {
             queueCallback(true, null);
             return;
         }
@@ -219,15 +221,24 @@ final class SimWait implements KernelActor, ThreadpoolWait {
             before = call;
         }
         running++;
-        lastBegun = begun.task;
+        begun.next = firstRunning;
+        firstRunning = begun;
         if (told) {
             kernel.mark(KernelMark.CALLBACK_AFTER_DISARM);
         }
         kernel.tell("callback of ", this);
     }
 
-    private void ended() {
+    private void ended(Call ended) {
         running--;
+        if (firstRunning == ended) {
+            firstRunning = ended.next;
+        }
+        for (Call call = firstRunning; call != null; call = call.next) {
+            if (call.next == ended) {
+                call.next = ended.next;
+            }
+        }
         kernel.scheduler.release(seenByEnded);
         if (recurring && !told && !armed && !arming && object != null) {
             armLater();
@@ -238,7 +249,7 @@ final class SimWait implements KernelActor, ThreadpoolWait {
             EventObject event = completionEvent;
             if (event != null) {
                 completionEvent = null;
-                event.set(null);
+                event.set(seenByEnded);
             }
         }
     }
@@ -268,10 +279,15 @@ final class SimWait implements KernelActor, ThreadpoolWait {
         while (!isIdle()) {
             kernel.mark(KernelMark.WAITED_FOR_CALLBACK);
             waiters |= kernel.scheduler.current().bit();
-            Task blocker = running > 0 ? lastBegun : null;
-            kernel.scheduler.block(Blocking.CALLBACKS, number, blocker == null ? -1 : blocker.slot(), Scheduler.NEVER);
+            kernel.scheduler.block(Blocking.CALLBACKS, number, this);
         }
         learnFromEnded();
+    }
+
+    @Override
+    public int blockingTask() {
+        Task task = firstRunning == null ? null : firstRunning.task;
+        return task == null ? -1 : task.slot();
     }
 
     void learnFromEnded() {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * DEADLOCK: tasks wait for each other in a circle, over locks, joins and callbacks. LOST_WAKEUP: nothing can run, nobody waits in a circle, and yet somebody
  * waits for what has happened already or will never be told.
  *
- * <p>Asked only when nothing can run any more. Scenarios end in a stop or the end of the stream, so a task that is still blocked then has been forgotten.
- * Legal: an idle loop and a read that pends on a silent, living peer, which is why a peer that only waits for the reader is named last.
+ * <p>Asked only when nothing can run any more. Scenarios end in a stop or the end of the stream, so a task that is still blocked then has been forgotten:
+ * an idle loop that nobody ends, too.
  */
 public final class ProgressOracle {
 

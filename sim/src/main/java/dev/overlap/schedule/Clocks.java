@@ -103,9 +103,8 @@ public final class Clocks {
     /** Adds to {@code target} all that {@code source} has seen. */
     public void join(int[] target, int[] source) {
         for (int i = 0; i < used; i++) {
-            if (source[i] > target[i]) {
-                target[i] = source[i];
-            }
+            // Without a branch: which of the two is greater is as good as random.
+            target[i] = Math.max(target[i], source[i]);
         }
     }
 

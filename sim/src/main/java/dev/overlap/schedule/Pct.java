@@ -15,9 +15,11 @@ public final class Pct implements Strategy {
 
     private final int depth;
     private final SplitMix random = new SplitMix(0);
-    /** Higher runs first. Initial priorities are random and above {@link #depth}; the i-th change lowers one to {@code depth - i}. */
+    /** Higher runs first. Initial priorities are random and above {@link #depth}; the i-th change drawn lowers one to i. */
     private final int[] priorities = new int[SLOTS];
     private final int[] changePoints;
+    /** The priority that each change gives: the i-th drawn gives i, whenever its time comes. */
+    private final int[] changedTo;
     private int changesDone;
     private int steps;
     private int nextChange;
@@ -30,6 +32,7 @@ public final class Pct implements Strategy {
     public Pct(int depth) {
         this.depth = depth;
         this.changePoints = new int[depth - 1];
+        this.changedTo = new int[depth - 1];
     }
 
     @Override
@@ -38,18 +41,20 @@ public final class Pct implements Strategy {
         steps = 0;
         changesDone = 0;
         for (int i = 0; i < changePoints.length; i++) {
-            insert(i, 1 + random.below(Math.max(1, expectedPoints)));
+            insert(i, 1 + random.below(Math.max(1, expectedPoints)), i + 1);
         }
         nextChange = changePoints.length == 0 ? Integer.MAX_VALUE : changePoints[0];
     }
 
-    private void insert(int count, int point) {
+    private void insert(int count, int point, int priority) {
         int at = count;
         while (at > 0 && changePoints[at - 1] > point) {
             changePoints[at] = changePoints[at - 1];
+            changedTo[at] = changedTo[at - 1];
             at--;
         }
         changePoints[at] = point;
+        changedTo[at] = priority;
     }
 
     @Override
@@ -62,7 +67,7 @@ public final class Pct implements Strategy {
     public int pick(long enabled, int current) {
         int chosen = highest(enabled);
         if (++steps >= nextChange) {
-            priorities[chosen] = depth - 1 - changesDone;
+            priorities[chosen] = changedTo[changesDone];
             changesDone++;
             nextChange = changesDone == changePoints.length ? Integer.MAX_VALUE : changePoints[changesDone];
             chosen = highest(enabled);

@@ -294,6 +294,14 @@ public final class Scheduler {
         return !task.timedOut;
     }
 
+    /** As {@link #block(Blocking, int, int, long)}, for ever, where the task that must act first can change while this one waits. */
+    public void block(Blocking reason, int object, Blocker blocker) {
+        Task task = current();
+        task.blocker = blocker;
+        block(reason, object, Coroutines.NONE, NEVER);
+        task.blocker = null;
+    }
+
     /** Blocks the running task until {@code other} has ended, and learns all that it had seen. */
     public void join(Task other) {
         while (!other.ended) {
@@ -553,6 +561,11 @@ public final class Scheduler {
             throw new HarnessError("no task is running");
         }
         return task;
+    }
+
+    /** The slot of the running task, or -1. */
+    public int currentSlot() {
+        return current;
     }
 
     /** The task at whose point things happen: the running one, or the one that has just ended; null before any has run. */

@@ -34,6 +34,7 @@ public final class Task implements Runnable {
     Blocking blocking = Blocking.NOTHING;
     int blockedOn;
     int waitsForTask = Coroutines.NONE;
+    @Nullable Blocker blocker;
 
     Task(Scheduler scheduler, int slot, String title, int number, Runnable body, int[] clock) {
         this.scheduler = scheduler;
@@ -118,7 +119,7 @@ public final class Task implements Runnable {
 
     /** The slot of the task that must act before this one can go on, or -1. */
     public int waitsForTask() {
-        return waitsForTask;
+        return blocker == null ? waitsForTask : blocker.blockingTask();
     }
 
     /** Whether its body has returned. */

@@ -21,7 +21,8 @@ final class ThreadEngine implements Coroutines {
     public void create(Task task) {
         int slot = task.slot;
         Thread before = threads[slot];
-        if (before != null) {
+        if (before != null && before != Thread.currentThread()) {
+            // Not oneself: a task that ends may start the one that takes its slot.
             join(before);
         }
         Thread thread = new Thread(() -> {

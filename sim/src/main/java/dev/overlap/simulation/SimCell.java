@@ -6,6 +6,7 @@ import dev.overlap.platform.Cell;
 import dev.overlap.platform.IntCell;
 import dev.overlap.schedule.AccessHistory;
 import dev.overlap.schedule.Operation;
+import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +17,21 @@ import org.jspecify.annotations.Nullable;
 abstract class SimCell extends AccessHistory {
 
     final SimPlatform platform;
+    final Scheduler scheduler;
     final SimLifetime owner;
     final String name;
 
     SimCell(SimPlatform platform, SimLifetime owner, String name) {
         this.platform = platform;
+        this.scheduler = platform.scheduler;
         this.owner = owner;
         this.name = name;
     }
 
     final void plainRead() {
         owner.check(name);
-        Task task = platform.scheduler.current();
-        int other = noteRead(task, platform.scheduler.clocks());
+        Task task = scheduler.current();
+        int other = noteRead(task, scheduler.clocks());
         if (other != 0) {
             platform.tellRace("read", name, other);
         }
@@ -36,7 +39,7 @@ abstract class SimCell extends AccessHistory {
 
     final void plainWrite() {
         owner.check(name);
-        int other = noteWrite(platform.scheduler.current());
+        int other = noteWrite(scheduler.current());
         if (other != 0) {
             platform.tellRace("written", name, other);
         }
@@ -102,21 +105,21 @@ abstract class SimCell extends AccessHistory {
         Synchronising(SimPlatform platform, SimLifetime owner, String name) {
             super(platform, owner, name);
             number = platform.newObject(this);
-            clock = platform.scheduler.clocks().take();
+            clock = scheduler.clocks().take();
             // Whoever finds the initial value has been given the variable by its maker, in some order of its own.
         }
 
         final void before(Operation operation) {
-            platform.scheduler.point(operation, number);
+            scheduler.point(operation, number);
             owner.check(name);
         }
 
         final void acquire() {
-            platform.scheduler.acquire(clock);
+            scheduler.acquire(clock);
         }
 
         final void release() {
-            platform.scheduler.release(clock);
+            scheduler.release(clock);
         }
     }
 

@@ -1,9 +1,10 @@
 package dev.overlap.simulation;
 
+import dev.overlap.kernel.MemoryOwner;
 import dev.overlap.platform.Lifetime;
 
 /** The life of an owner; remembers when it ended. */
-final class SimLifetime implements Lifetime {
+final class SimLifetime implements Lifetime, MemoryOwner {
 
     private final SimPlatform platform;
     final String name;
@@ -21,7 +22,8 @@ final class SimLifetime implements Lifetime {
     }
 
     /** The owner's {@code what} is about to be used. Hot path. */
-    void check(String what) {
+    @Override
+    public void check(String what) {
         if (destroyedAt >= 0) {
             platform.tellDestroyed(what, name, destroyedAt);
         }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimLock implements Lock {
 
-    private static final int FREE = -1;
+    /** No task's slot, and not what stands for no task either. */
+    private static final int FREE = -2;
 
     private final SimPlatform platform;
+    private final Scheduler scheduler;
     private final SimLifetime owner;
     private final String name;
     private final int number;
@@ -32,17 +34,17 @@ final class SimLock implements Lock {
         this.owner = owner;
         this.name = name;
         this.number = platform.newObject(this);
-        this.clock = platform.scheduler.clocks().take();
+        this.scheduler = platform.scheduler;
+        this.clock = scheduler.clocks().take();
     }
 
     @Override
     public void lock() {
-        platform.scheduler.point(Operation.LOCK, number);
+        scheduler.point(Operation.LOCK, number);
         take();
     }
 
     private void take() {
-        Scheduler scheduler = platform.scheduler;
         owner.check(name);
         Task task = scheduler.current();
         while (holder != FREE) {
@@ -57,20 +59,20 @@ final class SimLock implements Lock {
         holder = task.slot();
         if (lastHolder != task) {
             // Otherwise the task has seen all that it left here itself.
-            platform.scheduler.acquire(clock);
+            scheduler.acquire(clock);
             lastHolder = task;
         }
-        platform.scheduler.stateChanged(number * 0xC2B2AE3D27D4EB4FL);
+        scheduler.stateChanged(number * 0xC2B2AE3D27D4EB4FL);
     }
 
     @Override
     public boolean tryLock() {
-        platform.scheduler.point(Operation.TRY_LOCK, number);
+        scheduler.point(Operation.TRY_LOCK, number);
         owner.check(name);
         if (holder != FREE) {
             return false;
         }
-        hold(platform.scheduler.current());
+        hold(scheduler.current());
         return true;
     }
 
@@ -78,13 +80,12 @@ final class SimLock implements Lock {
     public void unlock() {
         owner.check(name);
         if (!isHeld()) {
-            throw new IllegalMonitorStateException(name + " is not held by " + platform.scheduler.current().name());
+            throw new IllegalMonitorStateException(name + " is not held by " + scheduler.current().name());
         }
         give();
     }
 
     private void give() {
-        Scheduler scheduler = platform.scheduler;
         scheduler.publish(clock);
         holder = FREE;
         scheduler.stateChanged(number * 0xC2B2AE3D27D4EB4FL);
@@ -95,7 +96,7 @@ final class SimLock implements Lock {
     }
 
     boolean isHeld() {
-        return holder == platform.scheduler.current().slot();
+        return holder == scheduler.currentSlot();
     }
 
     @Override
@@ -131,11 +132,10 @@ final class SimLock implements Lock {
 
         @Override
         public boolean await(long timeoutMillis) {
-            return await(platform.scheduler.deadline(Math.max(0, timeoutMillis)), Operation.AWAIT);
+            return await(scheduler.deadline(Math.max(0, timeoutMillis)), Operation.AWAIT);
         }
 
         private boolean await(long deadline, Operation operation) {
-            Scheduler scheduler = platform.scheduler;
             scheduler.point(operation, conditionNumber);
             requireLock();
             long bit = scheduler.current().bit();
@@ -156,7 +156,7 @@ final class SimLock implements Lock {
             requireLock();
             long first = Long.lowestOneBit(waiting);
             waiting &= ~first;
-            platform.scheduler.wake(first);
+            scheduler.wake(first);
         }
 
         @Override
@@ -164,7 +164,7 @@ final class SimLock implements Lock {
             requireLock();
             long all = waiting;
             waiting = 0;
-            platform.scheduler.wake(all);
+            scheduler.wake(all);
         }
 
         private void requireLock() {

@@ -1,6 +1,7 @@
 package dev.overlap.simulation;
 
 import dev.overlap.finding.HarnessError;
+import dev.overlap.kernel.MemoryOwner;
 import dev.overlap.kernel.SimKernel;
 import dev.overlap.kernel.SimMemory;
 import dev.overlap.scenario.Pipe;
@@ -51,7 +52,7 @@ final class SimPipe implements Pipe {
     public boolean write(int bytes) {
         SimMemory memory = buffer;
         if (memory == null || memory.size() < bytes) {
-            memory = kernel.allocate(Math.max(BUFFER_BYTES, bytes), false);
+            memory = kernel.allocate(Math.max(BUFFER_BYTES, bytes), MemoryOwner.WORLD, false);
             if (memory == null) {
                 throw new HarnessError("no memory for the peer");
             }

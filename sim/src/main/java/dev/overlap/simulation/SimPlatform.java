@@ -96,14 +96,16 @@ final class SimPlatform implements Platform, Clock, Warnings {
 
     @Override
     public @Nullable Memory allocate(Lifetime owner, int bytes) {
-        ((SimLifetime) owner).check("its memory");
-        return kernel.allocate(bytes, true);
+        SimLifetime life = (SimLifetime) owner;
+        life.check("its memory");
+        return kernel.allocate(bytes, life, true);
     }
 
     @Override
     public @Nullable Overlapped allocateOverlapped(Lifetime owner) {
-        ((SimLifetime) owner).check("its memory");
-        return kernel.allocateOverlapped(true);
+        SimLifetime life = (SimLifetime) owner;
+        life.check("its memory");
+        return kernel.allocateOverlapped(life, true);
     }
 
     @Override

@@ -1,0 +1,65 @@
+package dev.overlap.simulation;
+
+import java.util.function.Consumer;
+
+import dev.overlap.platform.Platform;
+import dev.overlap.reader.AsyncPipeReader;
+import dev.overlap.reader.ReaderListener;
+import dev.overlap.scenario.Pipe;
+import dev.overlap.scenario.Stage;
+import dev.overlap.win32.Win32;
+
+/** A stage that notices when an assertion of the test fails in one of its tasks. */
+record AttentiveStage(Stage stage, Consumer<AssertionError> failed) implements Stage {
+
+    @Override
+    public Win32 win32() {
+        return stage.win32();
+    }
+
+    @Override
+    public Platform platform() {
+        return stage.platform();
+    }
+
+    @Override
+    public Pipe bytePipe(int quotaBytes) {
+        return stage.bytePipe(quotaBytes);
+    }
+
+    @Override
+    public void task(String name, Runnable body) {
+        stage.task(name, watched(body));
+    }
+
+    @Override
+    public void peer(String name, Runnable body) {
+        stage.peer(name, watched(body));
+    }
+
+    private Runnable watched(Runnable body) {
+        return () -> {
+            try {
+                body.run();
+            } catch (AssertionError e) {
+                failed.accept(e);
+                throw e;
+            }
+        };
+    }
+
+    @Override
+    public AsyncPipeReader openReader(Pipe pipe, ReaderListener listener) {
+        return stage.openReader(pipe, listener);
+    }
+
+    @Override
+    public int readAll(AsyncPipeReader reader) {
+        return stage.readAll(reader);
+    }
+
+    @Override
+    public int choose(int arity, String label) {
+        return stage.choose(arity, label);
+    }
+}

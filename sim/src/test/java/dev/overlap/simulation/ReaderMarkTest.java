@@ -1,0 +1,41 @@
+package dev.overlap.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+import dev.overlap.reader.PipeReader;
+import dev.overlap.reader.ReaderMark;
+import dev.overlap.reader.SignalKind;
+import dev.overlap.scenario.Scenario;
+import dev.overlap.scenario.Scenarios;
+import dev.overlap.schedule.Pct;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The reader survives the scenarios with both signals, and its every rare path is reached by one of them. */
+class ReaderMarkTest {
+
+    private static final int SEEDS = 400;
+    private static final int CHUNK_BYTES = 8;
+
+    @ParameterizedTest
+    @EnumSource
+    void theScenariosReachEveryMarkAndFindNothing(SignalKind signal) {
+        Map<ReaderMark, Long> reached = new EnumMap<>(ReaderMark.class);
+        for (Scenario scenario : Scenarios.all()) {
+            Play play = Play.of(scenario::play).with(PipeReader.factory(signal, CHUNK_BYTES));
+            play.randomly(SEEDS).areClean();
+            play.randomly(SEEDS, new Pct(3)).areClean();
+            for (ReaderMark mark : ReaderMark.values()) {
+                reached.merge(mark, play.count(mark), Long::sum);
+            }
+        }
+        for (ReaderMark mark : ReaderMark.values()) {
+            if (mark != ReaderMark.SPURIOUS_CALLBACK || signal == SignalKind.REGISTERED_WAIT) {
+                assertThat(reached.get(mark)).as(mark.name()).isPositive();
+            }
+        }
+    }
+}
