@@ -1,6 +1,5 @@
 package dev.overlap.command;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,15 +106,13 @@ import picocli.CommandLine.Option;
 
     private ExploreSummary explore(ExploreOptions options) {
         Progress progress = new Progress(terminal, options.executions(), options.nanos());
-        Exploration exploration = new Exploration(options, progress, terminal.ascii());
+        Exploration exploration = new Exploration(options, progress, terminal.ascii(), terminal.timelineColumns());
         Runnable stop = () -> {
             exploration.cancel();
             progress.say("interrupted: here is what there is so far (Ctrl-C again ends at once)");
         };
         try (Interrupt interrupt = Interrupt.handledBy(stop)) {
             return exploration.run();
-        } catch (UncheckedIOException e) {
-            throw BadInput.cannot("write to", options.directory(), e);
         } finally {
             progress.end();
         }

@@ -1,5 +1,8 @@
 package dev.overlap.command;
 
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
 import dev.overlap.explore.ExploreListener;
 import dev.overlap.explore.Reported;
 
@@ -63,6 +66,12 @@ final class Progress implements ExploreListener {
     public synchronized void found(Reported reported) {
         say("  found " + reported.finding().kind() + " in " + reported.trace().scenario() + " with " + reported.trace().reader() + ", execution "
                 + Figures.exact(reported.execution()));
+    }
+
+    @Override
+    public synchronized void notStored(Reported reported, UncheckedIOException why) {
+        found(reported);
+        say("overlap explore: cannot store its trace: " + BadInput.reason(Objects.requireNonNull(why.getCause())));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
-import dev.overlap.explore.DecisiveStep;
 import dev.overlap.explore.TraceReplayer;
 import dev.overlap.explore.TraceReplayer.Result;
 import dev.overlap.finding.Finding;
@@ -61,7 +60,7 @@ import picocli.CommandLine.Parameters;
     @Override
     public Integer call() {
         long begin = System.nanoTime();
-        TraceReplayer replayer = new TraceReplayer(engine(), terminal.ascii());
+        TraceReplayer replayer = new TraceReplayer(engine(), terminal.ascii(), terminal.timelineColumns());
         List<Path> files = files();
         boolean withTimelines = timeline == null ? files.size() == 1 && places != null : timeline;
         ReplayReport report = new ReplayReport(terminal, withTimelines);
@@ -78,7 +77,6 @@ import picocli.CommandLine.Parameters;
             } else if (entry instanceof Entry.Broken broken) {
                 report.printBroken(broken);
             }
-            reachDecisiveStep(entry);
         }
         boolean failures = entries.stream().anyMatch(Entry::isFailure);
         boolean broken = entries.stream().anyMatch(entry -> entry instanceof Entry.Broken);
@@ -157,15 +155,6 @@ import picocli.CommandLine.Parameters;
 
     private static String brief(Result result) {
         return result.outcome() + " at step " + result.step() + " with " + result.finding();
-    }
-
-    private void reachDecisiveStep(Entry entry) {
-        if (debug && entry instanceof Entry.Played played) {
-            Finding finding = played.result().finding();
-            if (finding != null) {
-                DecisiveStep.reached(finding);
-            }
-        }
     }
 
     private static Json.Replayed object(List<Entry> entries, long nanos, int exitCode) {

@@ -80,6 +80,11 @@ record Terminal(PrintStream out, PrintStream err, boolean live, boolean ascii, b
         }
     }
 
+    /** How wide a timeline may be. */
+    int timelineColumns() {
+        return Math.max(SAFE_COLUMNS, columns);
+    }
+
     /** Complains in one line, whatever bytes came out of a file that is being complained about. */
     void complain(String line) {
         err.println(line.replaceAll("\\p{Cntrl}", "?"));

@@ -133,6 +133,20 @@ class ExploreCommandTest {
         assertThat(ran).isEqualTo(new Ran(2, "", "overlap explore: --out: " + file + " is not a directory\n"));
     }
 
+    @Test
+    void aFindingThatCannotBeStoredIsShownAllTheSame() throws IOException {
+        exploreCanary();
+        Path name = firstTrace().getFileName();
+        out = folder.resolve("occupied");
+        Files.createDirectories(out.resolve(name).resolve("by a folder"));
+
+        Ran ran = exploreCanary("--threads", "1");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("\nLATE_CALLBACK  ", "\u21d2 LATE_CALLBACK: ", "\n  (not stored; ");
+        assertThat(ran.err()).contains("overlap explore: cannot store its trace: ");
+    }
+
     @ParameterizedTest
     @CsvSource({"false,false,false,0", "false,false,true,1", "false,true,true,130", "true,false,true,3", "true,true,false,3"})
     void theExitCodeSaysTheWorst(boolean missed, boolean interrupted, boolean found, int exitCode) {

@@ -141,7 +141,7 @@ class ReplayCommandTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).startsWith("reproduced  ").endsWith("7 entries \u00b7 1 reproduced \u00b7 6 broken \u00b7 6 not as expected\n").hasLineCount(2);
         assertThat(ran.err()).hasLineCount(6).contains("a.trace: line ", "did you mean " + CANARY.scenario(), "option windows=95 is not known",
-                "version 77 is not known", "not a text in UTF-8").doesNotContain("\u001b");
+                "version \"77\" is not known", "not a text in UTF-8").doesNotContain("\u001b");
     }
 
     // ---------------------------------------------------------------- options

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a debugger stops: put a breakpoint on {@link #reached}.
  *
- * <p>{@code overlap replay --debug FILE} runs the tasks of an execution as threads of their own names and calls this method when the finding shows.
+ * <p>{@code overlap replay --debug FILE} runs the tasks of an execution as threads of their own names. This method is called by the thread that shows the
+ * finding, at the very step, while the other threads are still where they are.
  */
 public final class DecisiveStep {
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.choice.Choices;
+import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.kernel.SimKernel;
 import dev.overlap.schedule.Scheduler;
@@ -113,6 +114,11 @@ final class Director implements Strategy, Choices, WorldNarrator {
         if (timeline != null) {
             timeline.happened(slot < Scheduler.MAX_TASKS && scheduler != null ? scheduler.task(slot) : null, text);
         }
+    }
+
+    @Override
+    public void found(Finding finding) {
+        DecisiveStep.reached(finding);
     }
 
     @Override

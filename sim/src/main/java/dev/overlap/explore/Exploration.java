@@ -1,5 +1,6 @@
 package dev.overlap.explore;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,7 @@ public final class Exploration {
     private final ExploreOptions options;
     private final ExploreListener listener;
     private final boolean ascii;
+    private final int width;
     private final FindingStore store;
     private final Map<String, Reported> findings = new HashMap<>();
     private final AtomicLong nextBlock = new AtomicLong();
@@ -57,6 +59,17 @@ public final class Exploration {
      * @param ascii whether timelines keep to ASCII
      */
     public Exploration(ExploreOptions options, ExploreListener listener, boolean ascii) {
+        this(options, listener, ascii, TIMELINE_WIDTH);
+    }
+
+    /**
+     * Makes a run.
+     *
+     * @param ascii whether timelines keep to ASCII
+     * @param width how many characters a line of a timeline may have, 40 or more
+     */
+    public Exploration(ExploreOptions options, ExploreListener listener, boolean ascii, int width) {
+        this.width = width;
         this.options = options;
         this.listener = listener;
         this.ascii = ascii;
@@ -212,10 +225,19 @@ public final class Exploration {
                 if (known != null && known.execution() < execution) {
                     return;
                 }
-                Reported stored = new Reported(execution, reported.finding(), reported.trace(), reported.timeline(),
-                        store.store(reported.trace(), reported.finding()), reported.strategy());
-                findings.put(key, stored);
-                listener.found(stored);
+                try {
+                    Reported stored = new Reported(execution, reported.finding(), reported.trace(), reported.timeline(),
+                            store.store(reported.trace(), reported.finding()), reported.strategy());
+                    findings.put(key, stored);
+                    if (known != null && known.file() != null && !known.file().equals(stored.file())) {
+                        // The names of objects, which only a trace has, may differ: the later one would be a file that one worker alone had never written.
+                        store.remove(known.file());
+                    }
+                    listener.found(stored);
+                } catch (UncheckedIOException e) {
+                    findings.put(key, reported);
+                    listener.notStored(reported, e);
+                }
             }
         }
 
@@ -249,12 +271,12 @@ public final class Exploration {
         }
         Take best = new Shrinker(rehearsal, named, budget).shrink(first);
         Timeline timeline = new Timeline();
-        Take again = rehearsal.play(new TraceAnswers(best.entries(), true), timeline);
+        Take again = rehearsal.play(best.setting(), new TraceAnswers(best.entries(), true), timeline);
         Finding shown = again.finding();
         if (shown == null || !shown.equals(best.finding()) || again.execution().hash() != best.execution().hash()) {
             throw new HarnessError("a shrunk execution does not replay: " + best.finding() + ", then " + shown);
         }
-        return new Reported(execution, shown, rehearsal.trace(again), timeline.render(shown, TIMELINE_WIDTH, ascii), (Path) null, strategy.toString());
+        return new Reported(execution, shown, rehearsal.trace(again), timeline.render(shown, width, ascii), (Path) null, strategy.toString());
     }
 
     // ---------------------------------------------------------------- canaries

@@ -3,6 +3,9 @@ package dev.overlap.explore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,8 +28,12 @@ public final class FindingStore {
     static String fileName(Trace trace, Finding finding) {
         String defect = trace.scenario() + ' ' + trace.reader() + ' ' + Shrinker.withoutNumbers(finding.headline());
         String hash = String.format("%08x", defect.hashCode());
-        return (trace.scenario() + '.' + trace.reader().replace('/', '-') + '.' + finding.kind()).toLowerCase(Locale.ROOT).replace('_', '-') + '.' + hash
-                + ".trace";
+        return word(trace.scenario()) + '.' + word(trace.reader()) + '.' + word(finding.kind().name()) + '.' + hash + ".trace";
+    }
+
+    /** A name as every file system takes it. */
+    private static String word(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 
     /**
@@ -38,6 +45,15 @@ public final class FindingStore {
         Path file = directory.resolve(fileName(trace, finding));
         write(file, trace);
         return file;
+    }
+
+    /** Takes back what was stored. */
+    void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file + ": " + reason(e), e);
+        }
     }
 
     /** Writes a trace to a file, which appears whole or not at all. */
@@ -56,7 +72,21 @@ public final class FindingStore {
             } catch (IOException ignored) {
                 e.addSuppressed(ignored);
             }
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
         }
+    }
+
+    /** What went wrong, in words: exceptions of the file system often say no more than a name. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is not a directory";
+        }
+        if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return String.valueOf(e.getMessage());
     }
 }

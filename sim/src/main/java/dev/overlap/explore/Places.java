@@ -8,6 +8,8 @@ import dev.overlap.kernel.SimKernel;
 import dev.overlap.schedule.Operation;
 import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.Task;
+import dev.overlap.trace.PlainText;
+import dev.overlap.trace.TraceEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Names the places of one execution, and what can be picked there. Not hot: used when a trace is written or followed. */
@@ -35,12 +37,12 @@ final class Places {
     /** What a task is about to do, in words. */
     String label(Task task) {
         String object = kernel.objectName(task.object());
-        return object.isEmpty() ? task.operation().title() : task.operation().title() + " " + object;
+        return PlainText.of(task.operation().title() + " " + object);
     }
 
     /** Where the next question of a kind is asked; each call counts as one question. */
     Place ask(@Nullable Task current, String kind) {
-        String task = current == null ? "-" : current.name();
+        String task = current == null ? "-" : TraceEntry.name(current.name());
         int point = current == null ? 0 : current.points();
         String where = current == null ? "begin" : current.operation() == Operation.START ? "start" : at[current.slot()];
         int nth = questions.merge(task + '|' + point + '|' + kind, 1, Integer::sum) - 1;
@@ -52,7 +54,7 @@ final class Places {
         if (slot == Scheduler.CLOCK) {
             return "let time pass";
         }
-        return slot < Scheduler.MAX_TASKS ? "run " + scheduler.task(slot).name() : "step " + kernel.actorName(slot);
+        return PlainText.of(slot < Scheduler.MAX_TASKS ? "run " + scheduler.task(slot).name() : "step " + kernel.actorName(slot));
     }
 
     /** The candidate that is called so, or -1. */

@@ -30,9 +30,10 @@ final class Rehearsal {
     /**
      * One execution and how it was directed.
      *
+     * @param setting what it was given beside decisions
      * @param entries its choices that were not the default
      */
-    record Take(Execution execution, List<TraceEntry> entries, String needs) {
+    record Take(Setting setting, Execution execution, List<TraceEntry> entries, String needs) {
 
         @Nullable Finding finding() {
             return execution.finding();
@@ -52,18 +53,29 @@ final class Rehearsal {
 
     /** Plays once. */
     Take play(Answers answers, @Nullable Timeline timeline) {
+        return play(setting, answers, timeline);
+    }
+
+    /** Plays once in another setting. */
+    Take play(Setting in, Answers answers, @Nullable Timeline timeline) {
         Director director = new Director(answers, timeline);
-        Execution execution = world.play(scenario, subject.factory(), setting, director, director, 0, EXPECTED_POINTS, director);
-        return new Take(execution, List.copyOf(director.entries()), director.level().name().toLowerCase(Locale.ROOT));
+        Execution execution = world.play(scenario, subject.factory(), in, director, director, 0, EXPECTED_POINTS, director);
+        return new Take(in, execution, List.copyOf(director.entries()), director.level().name().toLowerCase(Locale.ROOT));
     }
 
     /** The trace of an execution. */
     Trace trace(Take take) {
         Finding finding = take.finding();
-        return new Trace(scenario.name(), subject.id(), options(setting), finding == null ? null : finding.headline(), take.needs(), take.entries());
+        return new Trace(scenario.name(), subject.id(), options(take.setting()), finding == null ? null : finding.headline(), take.needs(), take.entries());
     }
 
-    // ---------------------------------------------------------------- settings as options of a trace
+    // ---------------------------------------------------------------- settings
+
+    /** Another setting with the adversarial phase ending after so many points. */
+    static Setting withSafety(Setting setting, int safetyPoints) {
+        Limits limits = setting.limits();
+        return new Setting(setting.windows(), new Limits(safetyPoints, limits.stepBound(), limits.surprises()));
+    }
 
     private static SortedMap<String, String> options(Setting setting) {
         SortedMap<String, String> options = new TreeMap<>();

@@ -5,8 +5,8 @@ import java.util.List;
 
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.finding.Finding;
+import dev.overlap.simulation.Setting;
 import dev.overlap.trace.TraceEntry;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an execution with a finding as plain as possible: leaves out choices, in blocks and then one by one, and keeps what still shows the same finding (delta
@@ -30,48 +30,67 @@ public final class Shrinker {
         this.budget = budget;
     }
 
-    /** The plainest execution found; {@code first} when nothing could be left out. */
+    /** The plainest execution found; {@code first} when nothing could be made plainer. */
     Take shrink(Take first) {
-        Take best = first;
-        // Following labels instead of numbers may already need fewer choices.
-        Take guided = attempt(best.entries());
-        if (guided != null) {
-            best = guided;
+        // Following labels instead of numbers is what outlives changes of the code, and may already need fewer choices.
+        Take guided = play(first.setting(), first.entries());
+        Take best = showsDefect(guided) && guided.entries().size() <= first.entries().size() ? guided : first;
+        Take before;
+        do {
+            // What is left out may make it possible to leave out more: shrinking what is shrunk changes nothing.
+            before = best;
+            best = calmLater(best);
+            for (int block = Math.max(1, best.entries().size() / 2); block > 0 && budget > 0; block /= 2) {
+                best = leaveOut(block, best);
+            }
+        } while (!best.equals(before) && budget > 0);
+        return best;
+    }
+
+    /** An early calm is decided by a count of points, which any change of the code moves: better without. */
+    private Take calmLater(Take from) {
+        if (from.setting().limits().safetyPoints() >= Worker.SAFETY_POINTS) {
+            return from;
         }
-        int block = Math.max(1, best.entries().size() / 2);
-        while (budget > 0) {
-            boolean improved = false;
-            for (int from = Math.max(0, best.entries().size() - block); from >= 0 && budget > 0; from -= block) {
-                Take without = attempt(without(best.entries(), from, from + block));
-                if (without != null && without.entries().size() < best.entries().size()) {
-                    best = without;
-                    improved = true;
-                    from = Math.min(from, best.entries().size());
-                }
-                if (from > 0 && from < block) {
-                    from = block;
-                }
-            }
-            if (block > 1) {
-                block = Math.max(1, block / 2);
-            } else if (!improved) {
-                break;
-            }
+        return plainer(Rehearsal.withSafety(from.setting(), Worker.SAFETY_POINTS), from.entries(), from);
+    }
+
+    /** Leaves out so many choices that follow each other, wherever that is possible, from the last ones to the first. */
+    private Take leaveOut(int block, Take from) {
+        Take best = from;
+        int end = best.entries().size();
+        while (end > 0 && budget > 0) {
+            int begin = Math.max(0, end - block);
+            Take without = plainer(best.setting(), without(best.entries(), begin, end), best);
+            // What was left out need not be what was asked for: go on from what there is now.
+            end = Math.min(begin, without.entries().size());
+            best = without;
         }
         return best;
     }
 
     private static List<TraceEntry> without(List<TraceEntry> entries, int from, int to) {
-        List<TraceEntry> rest = new ArrayList<>(entries.subList(0, Math.min(from, entries.size())));
-        rest.addAll(entries.subList(Math.min(to, entries.size()), entries.size()));
+        List<TraceEntry> rest = new ArrayList<>(entries.subList(0, from));
+        rest.addAll(entries.subList(to, entries.size()));
         return rest;
     }
 
-    private @Nullable Take attempt(List<TraceEntry> entries) {
+    /** The execution with these choices, if it shows the same defect and is plainer than {@code best}; otherwise {@code best}. */
+    private Take plainer(Setting setting, List<TraceEntry> entries, Take best) {
+        Take take = play(setting, entries);
+        int fewer = best.entries().size() - take.entries().size();
+        boolean calmer = setting.limits().safetyPoints() > best.setting().limits().safetyPoints();
+        return showsDefect(take) && (fewer > 0 || fewer == 0 && calmer) ? take : best;
+    }
+
+    private Take play(Setting setting, List<TraceEntry> entries) {
         budget--;
-        Take take = rehearsal.play(new TraceAnswers(entries, false), null);
+        return rehearsal.play(setting, new TraceAnswers(entries, false), null);
+    }
+
+    private boolean showsDefect(Take take) {
         Finding finding = take.finding();
-        return finding != null && sameDefect(finding, target) ? take : null;
+        return finding != null && sameDefect(finding, target);
     }
 
     /** Whether two findings tell of the same defect: the same kind, and the same message but for numbers. */

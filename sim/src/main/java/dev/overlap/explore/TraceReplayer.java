@@ -2,12 +2,15 @@ package dev.overlap.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.finding.Finding;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.scenario.Scenarios;
 import dev.overlap.schedule.Bench;
+import dev.overlap.simulation.Setting;
 import dev.overlap.trace.Trace;
 import dev.overlap.trace.TraceEntry;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ public final class TraceReplayer {
 
     private static final int WIDTH = 120;
     private static final int MAX_NEIGHBOURS = 400;
+    private static final int LATER_CALMS = 60;
+    private static final Pattern REPEATED = Pattern.compile("(.*) #(\\d{1,9})");
 
     /** What has become of a trace. */
     public enum Outcome {
@@ -54,6 +59,7 @@ public final class TraceReplayer {
 
     private final Bench.Engine engine;
     private final boolean ascii;
+    private final int width;
 
     /**
      * Makes a replayer.
@@ -61,6 +67,17 @@ public final class TraceReplayer {
      * @param ascii whether timelines keep to ASCII
      */
     public TraceReplayer(Bench.Engine engine, boolean ascii) {
+        this(engine, ascii, WIDTH);
+    }
+
+    /**
+     * Makes a replayer.
+     *
+     * @param ascii whether timelines keep to ASCII
+     * @param width how many characters a line of a timeline may have, 40 or more
+     */
+    public TraceReplayer(Bench.Engine engine, boolean ascii, int width) {
+        this.width = width;
         this.engine = engine;
         this.ascii = ascii;
     }
@@ -101,9 +118,9 @@ public final class TraceReplayer {
             return result(rehearsal, trace.expect() == null ? Outcome.CLEAN : Outcome.MOVED, take, divergence, timeline);
         }
         if (trace.expect() != null) {
-            for (List<TraceEntry> neighbour : neighbours(trace.entries())) {
+            for (Neighbour neighbour : neighbours(take.setting(), trace.entries())) {
                 Timeline other = new Timeline();
-                Take found = rehearsal.play(new TraceAnswers(neighbour, false), other);
+                Take found = rehearsal.play(neighbour.setting(), new TraceAnswers(neighbour.entries(), false), other);
                 if (matches(trace, found.finding())) {
                     return result(rehearsal, Outcome.MOVED, found, divergence, other);
                 }
@@ -113,32 +130,54 @@ public final class TraceReplayer {
         return result(rehearsal, clean ? Outcome.CLEAN : Outcome.STALE, take, divergence, timeline);
     }
 
-    /** The executions next to a trace: one choice left out, or made when its task does the same thing for the next or the previous time. */
-    private static List<List<TraceEntry>> neighbours(List<TraceEntry> entries) {
-        List<List<TraceEntry>> all = new ArrayList<>();
+    /** An execution next to that of a trace. */
+    private record Neighbour(Setting setting, List<TraceEntry> entries) {
+    }
+
+    /**
+     * The executions next to a trace: one choice left out, or made when its task does the same thing for the next or the previous time, or at the next or
+     * the previous question there; an early calm that comes later, as it must when there are more points before it.
+     */
+    private static List<Neighbour> neighbours(Setting setting, List<TraceEntry> entries) {
+        List<Neighbour> all = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
             List<TraceEntry> without = new ArrayList<>(entries);
             without.remove(i);
-            all.add(without);
+            all.add(new Neighbour(setting, without));
             for (int by = -2; by <= 2; by++) {
-                TraceEntry moved = by == 0 ? null : moved(entries.get(i), by);
-                if (moved != null) {
-                    List<TraceEntry> other = new ArrayList<>(entries);
-                    other.set(i, moved);
-                    all.add(other);
-                }
+                addWith(all, setting, entries, i, by == 0 ? null : later(entries.get(i), by));
+                addWith(all, setting, entries, i, by == 0 ? null : nextQuestion(entries.get(i), by));
             }
+        }
+        int safety = setting.limits().safetyPoints();
+        for (int later = 1; safety < Worker.SAFETY_POINTS && later <= LATER_CALMS; later++) {
+            all.add(new Neighbour(Rehearsal.withSafety(setting, safety + later), entries));
         }
         return all.subList(0, Math.min(all.size(), MAX_NEIGHBOURS));
     }
 
-    private static @Nullable TraceEntry moved(TraceEntry entry, int by) {
-        int mark = entry.at().lastIndexOf(" #");
-        int count = mark < 0 ? 1 : Integer.parseInt(entry.at().substring(mark + 2));
-        String label = mark < 0 ? entry.at() : entry.at().substring(0, mark);
-        int target = count + by;
+    private static void addWith(List<Neighbour> all, Setting setting, List<TraceEntry> entries, int index, @Nullable TraceEntry other) {
+        if (other != null) {
+            List<TraceEntry> changed = new ArrayList<>(entries);
+            changed.set(index, other);
+            all.add(new Neighbour(setting, changed));
+        }
+    }
+
+    /** The same choice when its task does the same for another time. */
+    private static @Nullable TraceEntry later(TraceEntry entry, int by) {
+        Matcher repeated = REPEATED.matcher(entry.at());
+        boolean repeats = repeated.matches();
+        String label = repeats ? repeated.group(1) : entry.at();
+        int target = (repeats ? Integer.parseInt(repeated.group(2)) : 1) + by;
         return target < 1 ? null
                 : new TraceEntry(entry.task(), entry.point(), entry.nth(), target == 1 ? label : label + " #" + target, entry.choice(), entry.kind());
+    }
+
+    /** The same choice at another question of the same point. */
+    private static @Nullable TraceEntry nextQuestion(TraceEntry entry, int by) {
+        int nth = entry.nth() + by;
+        return nth < 0 ? null : new TraceEntry(entry.task(), entry.point(), nth, entry.at(), entry.choice(), entry.kind());
     }
 
     private static boolean matches(Trace trace, @Nullable Finding finding) {
@@ -146,16 +185,16 @@ public final class TraceReplayer {
         if (expect == null || finding == null) {
             return expect == null && finding == null;
         }
-        return Shrinker.withoutNumbers(finding.headline()).equals(Shrinker.withoutNumbers(expect));
+        return Shrinker.withoutNumbers(Trace.headline(finding.headline())).equals(Shrinker.withoutNumbers(expect));
     }
 
     private static String headline(Take take) {
         Finding finding = take.finding();
-        return finding == null ? "clean" : finding.headline();
+        return finding == null ? Trace.CLEAN : Trace.headline(finding.headline());
     }
 
     private Result result(Rehearsal rehearsal, Outcome outcome, Take take, @Nullable String divergence, Timeline timeline) {
-        return new Result(outcome, take.finding(), take.execution().points(), divergence, rehearsal.trace(take), timeline.render(take.finding(), WIDTH, ascii));
+        return new Result(outcome, take.finding(), take.execution().points(), divergence, rehearsal.trace(take), timeline.render(take.finding(), width, ascii));
     }
 
     /**
@@ -176,7 +215,7 @@ public final class TraceReplayer {
         Take first = rehearsal.play(new TraceAnswers(now.trace().entries(), true), null);
         Take best = new Shrinker(rehearsal, finding, Shrinker.BUDGET).shrink(first);
         Timeline timeline = new Timeline();
-        Take again = rehearsal.play(new TraceAnswers(best.entries(), true), timeline);
+        Take again = rehearsal.play(best.setting(), new TraceAnswers(best.entries(), true), timeline);
         return result(rehearsal, Outcome.REPRODUCED, again, null, timeline);
     }
 }

@@ -37,7 +37,8 @@ final class Worker {
     /** One execution in so many is repeated from its own recording. */
     static final int REPLAY_ONE_IN = 20;
 
-    private static final int SAFETY_POINTS = 400;
+    /** After so many points an execution goes on without choices; now and then much earlier. */
+    static final int SAFETY_POINTS = 400;
     private static final int SHORT_SAFETY_POINTS = 20;
     private static final int STEP_BOUND = 20_000;
     private static final int MAX_SURPRISES = 3;

@@ -40,6 +40,7 @@ public final class SimWorld implements Findings {
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private @Nullable Finding finding;
     private @Nullable Scheduler scheduler;
+    private @Nullable WorldNarrator witness;
 
     public SimWorld(Bench.Engine engine) {
         this(new Bench(engine));
@@ -71,8 +72,9 @@ public final class SimWorld implements Findings {
         ending.platform = platform;
         SimWin32 win32 = kernel.win32();
         running.begin(seed, expectedPoints);
-        if (narrator instanceof WorldNarrator wants) {
-            wants.attach(running, kernel);
+        witness = narrator instanceof WorldNarrator wants ? wants : null;
+        if (witness != null) {
+            witness.attach(running, kernel);
         }
         scenario.play(new SimStage(running, kernel, platform, win32, oracles, reader, scratch));
         Verdict verdict = running.run();
@@ -117,6 +119,9 @@ public final class SimWorld implements Findings {
         }
         if (finding == null) {
             finding = new Finding(kind, message, running.isRunning() ? running.current().name() : "", running.points());
+            if (witness != null) {
+                witness.found(finding);
+            }
         }
         running.stop();
     }

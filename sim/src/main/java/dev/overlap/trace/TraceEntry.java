@@ -15,23 +15,21 @@ public record TraceEntry(String task, int point, int nth, String at, String choi
     /** The kind of entries that say who runs next. */
     public static final String TASK = "task";
 
-    /** Where the question is found when the code has not moved. */
-    public String strictKey() {
-        return strictKey(task, point, nth, kind);
+    public TraceEntry {
+        task = name(task);
+        at = PlainText.of(at);
+        choice = PlainText.of(choice);
+        kind = PlainText.of(kind);
     }
 
-    /** Where the question is found by what the task is doing, when the code has moved. */
-    public String guidedKey() {
-        return guidedKey(task, at, nth, kind);
+    /** The name of a task in the form in which traces state it: a line that begins with "#" would be a comment. */
+    public static String name(String task) {
+        String plain = PlainText.of(task);
+        return plain.startsWith("#") ? "'" + plain : plain;
     }
 
-    /** The key of a question by position. */
-    public static String strictKey(String task, int point, int nth, String kind) {
+    /** Which question it answers, in an execution of the code that has not moved: no other entry answers the same. */
+    public String question() {
         return task + '|' + point + '|' + nth + '|' + kind;
-    }
-
-    /** The key of a question by label. */
-    public static String guidedKey(String task, String at, int nth, String kind) {
-        return task + '|' + at + '|' + nth + '|' + kind;
     }
 }
