@@ -1,5 +1,8 @@
 package dev.overlap.canary;
 
+import java.util.Set;
+
+import dev.overlap.reader.Capability;
 import dev.overlap.reader.ReaderFactory;
 
 /**
@@ -8,7 +11,8 @@ import dev.overlap.reader.ReaderFactory;
  * @param id its reader id, "canary/late-callback"
  * @param scenario the scenario in which it is found
  * @param factory makes it
+ * @param capabilities what it can do beside the least; in scenarios that need more it does not play
  * @param kind the name of the kind of finding that it must give, and no other
  */
-public record Canary(String id, String scenario, ReaderFactory factory, String kind) {
+public record Canary(String id, String scenario, ReaderFactory factory, Set<Capability> capabilities, String kind) {
 }

@@ -107,8 +107,13 @@ public final class Exploration {
         List<Lane> lanes = new ArrayList<>();
         for (Scenario scenario : options.scenarios()) {
             for (Subject subject : options.subjects()) {
-                lanes.add(new Lane(scenario, subject));
+                if (subject.plays(scenario)) {
+                    lanes.add(new Lane(scenario, subject));
+                }
             }
+        }
+        if (lanes.isEmpty()) {
+            throw new IllegalArgumentException("none of the readers can do what one of the scenarios needs");
         }
         long begin = System.nanoTime();
         List<Worker> workers = playLanes(lanes, begin);
@@ -292,7 +297,7 @@ public final class Exploration {
 
         @Nullable Reported run() {
             Scenario scenario = Scenarios.named(canary.scenario()).orElseThrow(() -> new HarnessError(canary.id() + " has no scenario " + canary.scenario()));
-            List<Lane> lanes = List.of(new Lane(scenario, new Subject(canary.id(), canary.factory())));
+            List<Lane> lanes = List.of(new Lane(scenario, Subject.of(canary)));
             Worker worker = new Worker(options.seed(), lanes, Portfolio.DEFAULT, options.windows(), options.engine(), this);
             for (long from = 0; from < CANARY_BUDGET && reported == null && !cancelled; from += Worker.BLOCK) {
                 worker.playBlock(from, from + Worker.BLOCK, () -> reported != null || cancelled);

@@ -1,12 +1,14 @@
 package dev.overlap.explore;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 import dev.overlap.canary.Canaries;
 import dev.overlap.canary.Canary;
+import dev.overlap.reader.Capability;
 import dev.overlap.reader.PipeReader;
 import dev.overlap.reader.SignalKind;
 
@@ -25,7 +27,7 @@ public final class Subjects {
         List<Subject> subjects = new ArrayList<>();
         for (SignalKind signal : SignalKind.values()) {
             String name = signal.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            subjects.add(new Subject(PIPE_READER + "/" + name, PipeReader.factory(signal, CHUNK_BYTES)));
+            subjects.add(new Subject(PIPE_READER + "/" + name, PipeReader.factory(signal, CHUNK_BYTES), EnumSet.allOf(Capability.class)));
         }
         return subjects;
     }
@@ -45,7 +47,7 @@ public final class Subjects {
         }
         List<Subject> all = new ArrayList<>(pipeReaders());
         for (Canary canary : Canaries.all()) {
-            all.add(new Subject(canary.id(), canary.factory()));
+            all.add(Subject.of(canary));
         }
         return all.stream().filter(subject -> subject.id().equals(id)).toList();
     }

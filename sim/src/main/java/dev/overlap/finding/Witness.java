@@ -26,6 +26,15 @@ public interface Witness {
     /** All is over, and a handle or another object of the process under test is left. */
     void left(Object object, int madeAt);
 
+    /** All is over, and memory of the process under test is left. */
+    void memoryLeft(Object memory, int madeAt);
+
+    /** The process under test has got memory. */
+    void allocated(Object memory, int bytes);
+
+    /** The process under test has given memory back. */
+    void freed(Object memory, int bytes);
+
     /** The program touched memory that an operation borrows. */
     void borrowedTouched(String access, Object memory, Object operation);
 

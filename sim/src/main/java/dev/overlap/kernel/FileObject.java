@@ -109,6 +109,15 @@ final class FileObject extends KernelObject {
         }
     }
 
+    /** Cancels everything that a process has issued on this file. */
+    void cancelAllOf(SimProcess process) {
+        for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {
+            if (request.thread.process == process && request.isPending()) {
+                cancel(request);
+            }
+        }
+    }
+
     /** An operation begins: its event is reset, and the file object is unsignalled, also when there is an event (X01). */
     void operationBegins(@Nullable EventObject event) {
         if (event != null) {

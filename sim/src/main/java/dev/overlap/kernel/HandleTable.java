@@ -130,6 +130,20 @@ final class HandleTable {
         return object;
     }
 
+    /** The process is gone: all that it had open is closed. */
+    void closeAll() {
+        for (int i = 0; i < size; i++) {
+            KernelObject object = entries[i].object;
+            if (object != null) {
+                entries[i].object = null;
+                object.handles--;
+                if (object.handles == 0) {
+                    object.lastHandleClosed();
+                }
+            }
+        }
+    }
+
     /** Tells the witness of every handle that the code under test should have closed. */
     void tellLeft() {
         for (int i = 0; i < size; i++) {

@@ -70,6 +70,10 @@ abstract class KernelObject {
             SimThread thread = firstWaiter;
             firstWaiter = thread.nextWaiter;
             thread.nextWaiter = null;
+            if (thread.task.hasEnded()) {
+                // Its process is gone.
+                continue;
+            }
             thread.satisfied = true;
             consume();
             kernel.scheduler.wake(thread.task.bit());

@@ -4,10 +4,29 @@ package dev.overlap.kernel;
 public interface MemoryOwner {
 
     /** Memory of nobody in particular, which lasts as long as the execution. */
-    MemoryOwner WORLD = what -> {
-        // It does not end.
+    MemoryOwner WORLD = new MemoryOwner() {
+        @Override
+        public void check(String what) {
+            // It does not end.
+        }
+
+        @Override
+        public boolean mustFree() {
+            return false;
+        }
+
+        @Override
+        public int stream() {
+            return 0;
+        }
     };
 
     /** The owner's {@code what} is about to be used by the program; if the owner has ended, the defect is told. */
     void check(String what);
+
+    /** Whether what is left in the end is a leak: of any owner but the process, which takes its memory with it. */
+    boolean mustFree();
+
+    /** The number of the reader that the owner belongs to, as the witness knows it; 0 for none. */
+    int stream();
 }

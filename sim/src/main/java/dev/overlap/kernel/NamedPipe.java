@@ -139,6 +139,14 @@ final class NamedPipe {
         }
     }
 
+    /** A process is gone: what it has issued on either end is cancelled. */
+    void cancelAllOf(SimProcess process) {
+        server.cancelAllOf(process);
+        if (client != null) {
+            client.cancelAllOf(process);
+        }
+    }
+
     /** Whether the server's end is open. */
     boolean exists() {
         return server.handles > 0;

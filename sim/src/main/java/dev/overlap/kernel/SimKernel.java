@@ -40,6 +40,8 @@ public final class SimKernel implements KernelSteps {
     final SimProcess peer;
     private final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
     private @Nullable SimWait lastWait;
+    private @Nullable SimMemory lastMemory;
+    private @Nullable SimOverlapped lastOverlapped;
     private final List<NamedPipe> pipes = new ArrayList<>(1);
     private final List<ThreadObject> threadObjects = new ArrayList<>(0);
     private final List<Object> objects = new ArrayList<>(0);
@@ -144,6 +146,21 @@ public final class SimKernel implements KernelSteps {
         drain(thread);
         for (int i = 0; i < threadObjects.size(); i++) {
             threadObjects.get(i).exited(thread.task);
+        }
+    }
+
+    /** Ends the process of the running task, as ExitProcess does; the task has nothing to do afterwards but to end. */
+    public void exitProcess() {
+        SimThread thread = thread();
+        scheduler.point(Operation.TERMINATE_PROCESS, 0);
+        thread.process.exit(thread);
+    }
+
+    void stopWaits() {
+        for (SimWait wait = lastWait; wait != null; wait = wait.madeBefore) {
+            if (!wait.isClosed()) {
+                wait.stop();
+            }
         }
     }
 
@@ -391,13 +408,21 @@ public final class SimKernel implements KernelSteps {
         if (begin < 0) {
             return null;
         }
-        return new SimMemory(this, arena, begin, bytes, ++memories, owner, ownedByTest);
+        SimMemory memory = new SimMemory(this, arena, begin, bytes, ++memories, owner, ownedByTest);
+        if (ownedByTest) {
+            if (owner.mustFree()) {
+                memory.madeBefore = lastMemory;
+                lastMemory = memory;
+            }
+            witness.allocated(memory, bytes);
+        }
+        return memory;
     }
 
     /** Allocates an OVERLAPPED. */
     public SimOverlapped allocateOverlapped(MemoryOwner owner, boolean ownedByTest) {
         long address = 0;
-        if (freedAddress != 0 && scheduler.choose(2, ChoiceKind.ADDRESS, "OVERLAPPED") == 1) {
+        if (freedAddress != 0 && ownedByTest && scheduler.choose(2, ChoiceKind.ADDRESS, "OVERLAPPED") == 1) {
             mark(KernelMark.ADDRESS_RECYCLED);
             address = freedAddress;
             freedAddress = 0;
@@ -405,7 +430,12 @@ public final class SimKernel implements KernelSteps {
         if (address == 0) {
             address = 0x20_0000L + 32L * ++addresses;
         }
-        return new SimOverlapped(this, address, ++overlappeds, owner, ownedByTest);
+        SimOverlapped overlapped = new SimOverlapped(this, address, ++overlappeds, owner);
+        if (ownedByTest && owner.mustFree()) {
+            overlapped.madeBefore = lastOverlapped;
+            lastOverlapped = overlapped;
+        }
+        return overlapped;
     }
 
     void forget(SimOverlapped overlapped) {
@@ -419,12 +449,25 @@ public final class SimKernel implements KernelSteps {
 
     // ---------------------------------------------------------------- the end
 
-    /** All is over: the witness is told of every handle and wait that the code under test has left. */
+    /** All is over: the witness is told of every handle, wait and piece of memory that the code under test has left. */
     public void tellLeft() {
+        if (reader.hasExited()) {
+            return;
+        }
         reader.handles.tellLeft();
         for (SimWait wait = lastWait; wait != null; wait = wait.madeBefore) {
             if (!wait.isClosed()) {
                 witness.left(wait, wait.madeAt());
+            }
+        }
+        for (SimMemory memory = lastMemory; memory != null; memory = memory.madeBefore) {
+            if (!memory.isFreed()) {
+                witness.memoryLeft(memory, memory.madeAt());
+            }
+        }
+        for (SimOverlapped overlapped = lastOverlapped; overlapped != null; overlapped = overlapped.madeBefore) {
+            if (!overlapped.isFreed()) {
+                witness.memoryLeft(overlapped, overlapped.madeAt());
             }
         }
     }

@@ -30,6 +30,7 @@ public final class SimMemory implements Memory {
     private final boolean ownedByTest;
     private @Nullable IoRequest firstBorrower;
     private int freedAt = -1;
+    @Nullable SimMemory madeBefore;
 
     SimMemory(SimKernel kernel, Arena arena, int begin, int size, int ordinal, MemoryOwner owner, boolean ownedByTest) {
         this.kernel = kernel;
@@ -88,15 +89,14 @@ public final class SimMemory implements Memory {
         }
         checkOrder(FREED_ACCESS, 0, size, true);
         freedAt = kernel.scheduler.points();
+        if (ownedByTest) {
+            kernel.witness.freed(this, size);
+        }
         Arrays.fill(arena.bytes, begin, begin + size, FREED);
     }
 
     boolean isFreed() {
         return freedAt >= 0;
-    }
-
-    boolean isOwnedByTest() {
-        return ownedByTest;
     }
 
     int madeAt() {

@@ -22,7 +22,6 @@ public final class SimOverlapped implements Overlapped {
     private final int ordinal;
     private final MemoryOwner owner;
     private final int madeAt;
-    private final boolean ownedByTest;
     final long address;
     private int internal;
     private long internalHigh;
@@ -33,15 +32,15 @@ public final class SimOverlapped implements Overlapped {
     private int completedEpoch;
     private int @Nullable [] completedClock;
     private int freedAt = -1;
+    @Nullable SimOverlapped madeBefore;
 
-    SimOverlapped(SimKernel kernel, long address, int ordinal, MemoryOwner owner, boolean ownedByTest) {
+    SimOverlapped(SimKernel kernel, long address, int ordinal, MemoryOwner owner) {
         this.kernel = kernel;
         this.address = address;
         this.ordinal = ordinal;
         this.owner = owner;
         this.number = kernel.newObject(this);
         this.madeAt = kernel.scheduler.points();
-        this.ownedByTest = ownedByTest;
     }
 
     @Override
@@ -152,8 +151,8 @@ public final class SimOverlapped implements Overlapped {
         }
     }
 
-    boolean isOwnedByTest() {
-        return ownedByTest;
+    boolean isFreed() {
+        return freedAt >= 0;
     }
 
     int madeAt() {

@@ -5,7 +5,7 @@ import dev.overlap.finding.Kind;
 
 /**
  * BUFFER_IN_FLIGHT: memory that an operation borrows was moved, written, or, a read's buffer, read. USE_AFTER_FREE: it was freed while borrowed, or touched
- * after it was freed. MEMORY_OVERFLOW: touched or lent beyond its bounds. DATA_RACE: two accesses by tasks without an order.
+ * after it was freed. MEMORY_OVERFLOW: touched or lent beyond its bounds. MEMORY_LEAK: left at the end. DATA_RACE: two accesses by tasks without an order.
  *
  * <p>Legal: reading the buffer of one's own pending write; touching what the kernel wrote once its completion was observed.
  */
@@ -35,6 +35,10 @@ final class MemoryOracle {
 
     void exceeded(String access, Object memory, long offset, long length, int size) {
         findings.report(Kind.MEMORY_OVERFLOW, memory + " of " + size + " bytes " + access + " from " + offset + " for " + length + " bytes");
+    }
+
+    void left(Object memory, int madeAt) {
+        findings.report(Kind.MEMORY_LEAK, memory + ", allocated at step " + madeAt + ", was never freed");
     }
 
     void unordered(String access, Object memory, boolean byKernel, String other) {

@@ -1,5 +1,8 @@
 package dev.overlap.oracle;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.overlap.finding.Findings;
 import dev.overlap.finding.Witness;
 import dev.overlap.win32.Handle;
@@ -10,7 +13,10 @@ public final class Oracles implements Witness {
 
     private final HandleOracle handles;
     private final MemoryOracle memory;
-    private final StreamOracle stream;
+    private final BoundOracle bound;
+    private final List<StreamOracle> streams = new ArrayList<>();
+    private final Findings findings;
+    private int usedStreams;
     private final LifetimeOracle lifetime;
     private final RaceOracle races;
     private final ProgressOracle progress;
@@ -18,7 +24,8 @@ public final class Oracles implements Witness {
     public Oracles(Findings findings) {
         handles = new HandleOracle(findings);
         memory = new MemoryOracle(findings);
-        stream = new StreamOracle(findings);
+        bound = new BoundOracle(findings);
+        this.findings = findings;
         lifetime = new LifetimeOracle(findings);
         races = new RaceOracle(findings);
         progress = new ProgressOracle(findings);
@@ -26,12 +33,27 @@ public final class Oracles implements Witness {
 
     /** Begins an execution. */
     public void reset() {
-        stream.reset();
+        usedStreams = 0;
+        bound.reset();
     }
 
-    /** Judges the bytes of the stream under test. */
-    public StreamOracle stream() {
-        return stream;
+    /** A ledger for the bytes of one more reader; its number, 1 or more. */
+    public int newStream() {
+        if (usedStreams == streams.size()) {
+            streams.add(new StreamOracle(findings));
+        }
+        streams.get(usedStreams).reset();
+        return ++usedStreams;
+    }
+
+    /** Judges the bytes of one reader. */
+    public StreamOracle stream(int number) {
+        return streams.get(number - 1);
+    }
+
+    /** States how much memory the process under test may have. */
+    public void boundMemory(long bytes) {
+        bound.memory(bytes);
     }
 
     /** Judges what is used when. */
@@ -62,6 +84,21 @@ public final class Oracles implements Witness {
     @Override
     public void left(Object object, int madeAt) {
         handles.left(object, madeAt);
+    }
+
+    @Override
+    public void memoryLeft(Object left, int madeAt) {
+        memory.left(left, madeAt);
+    }
+
+    @Override
+    public void allocated(Object made, int bytes) {
+        bound.allocated(made, bytes);
+    }
+
+    @Override
+    public void freed(Object given, int bytes) {
+        bound.freed(bytes);
     }
 
     @Override
@@ -97,7 +134,7 @@ public final class Oracles implements Witness {
     @Override
     public void claimed(int number, byte[] source, int offset, int length) {
         if (number != 0) {
-            stream.claimed(source, offset, length);
+            stream(number).claimed(source, offset, length);
         }
     }
 

@@ -35,12 +35,12 @@ final class CancelThenRestart implements Scenario {
             second.start();
             loop.run();
             second.close();
-            pipe.closeServer();
+            pipe.closeReaderEnd();
         });
         stage.peer("peer", () -> {
-            pipe.write(5);
-            pipe.write(7);
-            pipe.closeClient();
+            pipe.peer().write(5);
+            pipe.peer().write(7);
+            pipe.peer().close();
         });
     }
 }

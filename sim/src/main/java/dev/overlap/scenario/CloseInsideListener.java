@@ -29,12 +29,12 @@ final class CloseInsideListener implements Scenario {
             closer.reader = reader;
             reader.start();
             loop.run();
-            pipe.closeServer();
+            pipe.closeReaderEnd();
         });
         stage.peer("peer", () -> {
-            pipe.write(5);
-            pipe.write(7);
-            pipe.closeClient();
+            pipe.peer().write(5);
+            pipe.peer().write(7);
+            pipe.peer().close();
         });
     }
 

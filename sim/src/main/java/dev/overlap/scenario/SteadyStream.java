@@ -27,15 +27,15 @@ final class SteadyStream implements Scenario {
             reader.start();
             loop.run();
             reader.close();
-            pipe.closeServer();
+            pipe.closeReaderEnd();
         });
         stage.peer("peer", () -> {
             int pieces = 2 + stage.choose(2, "pieces");
             boolean open = true;
             for (int i = 0; i < pieces && open; i++) {
-                open = pipe.write(4 + 10 * stage.choose(2, "large piece"));
+                open = pipe.peer().write(4 + 10 * stage.choose(2, "large piece"));
             }
-            pipe.closeClient();
+            pipe.peer().close();
         });
     }
 }

@@ -30,11 +30,11 @@ final class StopRacesCompletion implements Scenario {
                 stage.readAll(reader);
             }
             reader.close();
-            pipe.closeServer();
+            pipe.closeReaderEnd();
         });
         stage.peer("peer", () -> {
             for (int piece = 0; piece < PIECES; piece++) {
-                pipe.write(1 + piece % 3);
+                pipe.peer().write(1 + piece % 3);
             }
             // It stays: with an open pipe every start leaves a read pending for the stop to meet.
         });

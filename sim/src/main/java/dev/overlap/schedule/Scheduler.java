@@ -50,6 +50,7 @@ public final class Scheduler {
 
     private final @Nullable Task[] tasks = new @Nullable Task[MAX_TASKS];
     private long usedTaskSlots;
+    private long killed;
     private long runnable;
     private long held;
     private long steps;
@@ -166,6 +167,21 @@ public final class Scheduler {
         forget(task);
     }
 
+    /** Lets a task run no further, as the end of its process does. Its slot is not used again, for its stack may lie below others. */
+    public void kill(Task task) {
+        long bit = task.bit();
+        task.ended = true;
+        runnable &= ~bit;
+        held &= ~bit;
+        timers &= ~bit;
+        killed |= bit;
+        live--;
+        wake(task.joiners);
+        if (narrator != null) {
+            narrator.happened(task.slot, "is gone");
+        }
+    }
+
     private void forget(Task task) {
         long bit = task.bit();
         runnable &= ~bit;
@@ -186,7 +202,7 @@ public final class Scheduler {
         afterTask.run();
         task.ended = true;
         forget(task);
-        runnable |= task.joiners & usedTaskSlots;
+        wake(task.joiners);
         if (narrator != null) {
             narrator.happened(task.slot, "ends");
         }
@@ -313,7 +329,7 @@ public final class Scheduler {
 
     /** Lets the tasks of a mask look again. */
     public void wake(long mask) {
-        runnable |= mask & usedTaskSlots;
+        runnable |= mask & usedTaskSlots & ~killed;
     }
 
     /** Keeps a task from running while its thread is inside the kernel, completing an operation. */
@@ -589,7 +605,7 @@ public final class Scheduler {
 
     /** The mask of tasks that have not ended. */
     public long liveTasks() {
-        return usedTaskSlots & TASKS;
+        return usedTaskSlots & ~killed & TASKS;
     }
 
     /** A new number for an object that scheduling points refer to; 1 or more. */

@@ -8,11 +8,30 @@ final class SimLifetime implements Lifetime, MemoryOwner {
 
     private final SimPlatform platform;
     final String name;
+    private final boolean isProcess;
+    private final int stream;
     private int destroyedAt = -1;
 
-    SimLifetime(SimPlatform platform, String name) {
+    /**
+     * Begins a life.
+     *
+     * @param stream the number of the reader that it belongs to, 0 for none
+     */
+    SimLifetime(SimPlatform platform, String name, boolean isProcess, int stream) {
         this.platform = platform;
         this.name = name;
+        this.isProcess = isProcess;
+        this.stream = stream;
+    }
+
+    @Override
+    public boolean mustFree() {
+        return !isProcess;
+    }
+
+    @Override
+    public int stream() {
+        return stream;
     }
 
     @Override

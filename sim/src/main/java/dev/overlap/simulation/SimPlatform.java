@@ -33,9 +33,11 @@ final class SimPlatform implements Platform, Clock, Warnings {
     final SimKernel kernel;
     final Oracles oracles;
     private final MarkCounts marks;
-    private final SimLifetime process = new SimLifetime(this, "process");
+    private final SimLifetime process = new SimLifetime(this, "process", true, 0);
     private final @Nullable SimEventLoop[] loops = new @Nullable SimEventLoop[Scheduler.MAX_TASKS];
     private int threads;
+    private @Nullable Task opening;
+    private int openingStream;
 
     SimPlatform(Scheduler scheduler, SimKernel kernel, Oracles oracles, MarkCounts marks) {
         this.scheduler = scheduler;
@@ -44,9 +46,20 @@ final class SimPlatform implements Platform, Clock, Warnings {
         this.marks = marks;
     }
 
+    /** A reader is being made on the running task: lives that it begins belong to this stream. */
+    void beginOpening(int stream) {
+        opening = scheduler.current();
+        openingStream = stream;
+    }
+
+    /** The reader is made. */
+    void endOpening() {
+        opening = null;
+    }
+
     @Override
     public Lifetime lifetime(String name) {
-        return new SimLifetime(this, name);
+        return new SimLifetime(this, name, false, opening != null && opening == scheduler.current() ? openingStream : 0);
     }
 
     @Override

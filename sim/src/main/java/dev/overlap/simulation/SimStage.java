@@ -7,15 +7,16 @@ import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
+import dev.overlap.scenario.PeerEnd;
 import dev.overlap.scenario.Pipe;
+import dev.overlap.scenario.PipeSetup;
 import dev.overlap.scenario.Stage;
 import dev.overlap.schedule.Scheduler;
+import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
 
 /** The stage of one execution. */
 final class SimStage implements Stage {
-
-    private static final int STREAM = 1;
 
     private final Scheduler scheduler;
     private final SimKernel kernel;
@@ -46,10 +47,8 @@ final class SimStage implements Stage {
     }
 
     @Override
-    public Pipe bytePipe(int quotaBytes) {
-        SimPipe pipe = new SimPipe(kernel, win32, quotaBytes);
-        kernel.watchStream(pipe.server(), STREAM);
-        return pipe;
+    public Pipe pipe(PipeSetup setup) {
+        return new SimPipe(kernel, win32, setup);
     }
 
     @Override
@@ -63,10 +62,34 @@ final class SimStage implements Stage {
     }
 
     @Override
-    public AsyncPipeReader openReader(Pipe pipe, ReaderListener listener) {
-        WatchedReader watched = new WatchedReader(oracles, kernel, pipe.server(), listener);
-        watched.watch(factory.open(win32, platform, pipe.server(), watched));
+    public void boundMemory(long bytes) {
+        oracles.boundMemory(bytes);
+    }
+
+    @Override
+    public AsyncPipeReader openReader(Handle pipe, ReaderListener listener) {
+        return openReader(factory, pipe, listener);
+    }
+
+    @Override
+    public AsyncPipeReader openReader(ReaderFactory made, Handle pipe, ReaderListener listener) {
+        int stream = oracles.newStream();
+        kernel.watchStream(pipe, stream);
+        WatchedReader watched = new WatchedReader(oracles, oracles.stream(stream), kernel, pipe, listener);
+        platform.beginOpening(stream);
+        watched.watch(made.open(win32, platform, pipe, watched));
+        platform.endOpening();
         return watched;
+    }
+
+    @Override
+    public PeerEnd peerEnd(Handle end) {
+        return new SimPeerEnd(kernel, win32, end);
+    }
+
+    @Override
+    public void exitProcess() {
+        kernel.exitProcess();
     }
 
     @Override

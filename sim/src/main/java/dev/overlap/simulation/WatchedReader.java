@@ -2,6 +2,7 @@ package dev.overlap.simulation;
 
 import dev.overlap.kernel.SimKernel;
 import dev.overlap.oracle.Oracles;
+import dev.overlap.oracle.StreamOracle;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderListener;
 import dev.overlap.win32.Handle;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
     private final Oracles oracles;
+    private final StreamOracle stream;
     private final SimKernel kernel;
     private final Handle pipe;
     private final ReaderListener user;
@@ -20,8 +22,9 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     private boolean closed;
 
     @SuppressWarnings("NullAway.Init")
-    WatchedReader(Oracles oracles, SimKernel kernel, Handle pipe, ReaderListener user) {
+    WatchedReader(Oracles oracles, StreamOracle stream, SimKernel kernel, Handle pipe, ReaderListener user) {
         this.oracles = oracles;
+        this.stream = stream;
         this.kernel = kernel;
         this.pipe = pipe;
         this.user = user;
@@ -43,21 +46,21 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public void stop() {
         reader.stop();
         stopped("stop");
-        oracles.stream().rests(reader.bytesAvailable(), "after stop");
+        stream.rests(reader.bytesAvailable(), "after stop");
     }
 
     @Override
     public void drainAndStop() {
         reader.drainAndStop();
         stopped("drainAndStop");
-        oracles.stream().rests(reader.bytesAvailable(), "after drainAndStop");
+        stream.rests(reader.bytesAvailable(), "after drainAndStop");
     }
 
     @Override
     public void stopAndClear() {
         reader.stopAndClear();
         stopped("stopAndClear");
-        oracles.stream().dropped();
+        stream.dropped();
     }
 
     @Override
@@ -66,7 +69,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
         if (!closed) {
             stopped("close");
             closed = true;
-            oracles.stream().dropped();
+            stream.dropped();
         }
     }
 
@@ -78,7 +81,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public int read(byte[] target, int offset, int length) {
         int bytes = reader.read(target, offset, length);
         if (bytes > 0) {
-            oracles.stream().delivered(target, offset, bytes);
+            stream.delivered(target, offset, bytes);
         }
         return bytes;
     }
@@ -87,7 +90,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public int readLine(byte[] target, int offset, int length) {
         int bytes = reader.readLine(target, offset, length);
         if (bytes > 0) {
-            oracles.stream().delivered(target, offset, bytes);
+            stream.delivered(target, offset, bytes);
         }
         return bytes;
     }
@@ -95,7 +98,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public long skip(long bytes) {
         long skipped = reader.skip(bytes);
-        oracles.stream().skipped(skipped);
+        stream.skipped(skipped);
         return skipped;
     }
 
@@ -146,7 +149,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public void closed() {
         told("closed");
-        oracles.stream().ended(reader.bytesAvailable(), kernel.readableBytes(pipe));
+        stream.ended(reader.bytesAvailable(), kernel.readableBytes(pipe));
         user.closed();
     }
 

@@ -47,7 +47,7 @@ final class BusierReader implements AsyncPipeReader {
             BusierReader busier = new BusierReader(win32, platform, pipe);
             busier.inner = factory.open(busier.wrapped(), platform, pipe, listener);
             return busier;
-        });
+        }, subject.capabilities());
     }
 
     /** What was added. */

@@ -52,7 +52,7 @@ class CanaryHuntTest {
     Stream<DynamicTest> everyCanaryIsFoundAmongAllScenarios() {
         return seeds().mapToObj(seed -> dynamicTest("seed " + seed, () -> {
             for (Canary canary : Canaries.all()) {
-                List<Subject> subjects = List.of(new Subject(canary.id(), canary.factory()));
+                List<Subject> subjects = List.of(Subject.of(canary));
                 ExploreSummary summary = Runs.run(Runs.options(seed, subjects, Exploration.CANARY_BUDGET, directory));
                 assertThat(summary.diverged()).isZero();
                 assertThat(summary.findings()).as(canary.id()).isNotEmpty()

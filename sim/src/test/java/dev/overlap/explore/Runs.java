@@ -72,7 +72,7 @@ final class Runs {
     // ---------------------------------------------------------------- canaries
 
     static List<Subject> canaries() {
-        return Canaries.all().stream().map(canary -> new Subject(canary.id(), canary.factory())).toList();
+        return Canaries.all().stream().map(Subject::of).toList();
     }
 
     static Canary canary(String id) {

@@ -36,7 +36,7 @@ class ShrinkerTest {
     private record Raw(Canary canary, Setting setting, Finding unnamed, int[] decisions) {
 
         Rehearsal rehearsal() {
-            return new Rehearsal(Runs.ENGINE, Runs.scenario(canary), new Subject(canary.id(), canary.factory()), setting);
+            return new Rehearsal(Runs.ENGINE, Runs.scenario(canary), Subject.of(canary), setting);
         }
 
         /** The same, with the names that objects have only when somebody listens. */
@@ -52,7 +52,7 @@ class ShrinkerTest {
     /** The first executions of a canary that showed something. */
     private static List<Raw> raw(Canary canary, int wanted) {
         List<Raw> found = new ArrayList<>();
-        List<Lane> lanes = List.of(new Lane(Runs.scenario(canary), new Subject(canary.id(), canary.factory())));
+        List<Lane> lanes = List.of(new Lane(Runs.scenario(canary), Subject.of(canary)));
         Worker worker = new Worker(4711, lanes, Portfolio.DEFAULT, WindowsVersion.WINDOWS_10, Runs.ENGINE, new Worker.Sink() {
             @Override
             public void found(long execution, Lane lane, Setting setting, StrategyKind strategy, Finding finding, int[] decisions) {

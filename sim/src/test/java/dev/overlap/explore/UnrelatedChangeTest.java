@@ -87,6 +87,6 @@ class UnrelatedChangeTest {
                     if (method.getName().equals("unregisterWaitEx")) {
                         arguments[1] = Handle.INVALID_HANDLE_VALUE;
                     }
-                }), platform, pipe, listener));
+                }), platform, pipe, listener), subject.capabilities());
     }
 }

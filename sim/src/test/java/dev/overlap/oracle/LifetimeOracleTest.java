@@ -115,8 +115,8 @@ class LifetimeOracleTest {
         return assertThat(Play.of(stage -> {
             var pipe = stage.bytePipe(100);
             stage.peer("peer", () -> {
-                pipe.write(5);
-                pipe.closeClient();
+                pipe.peer().write(5);
+                pipe.peer().close();
             });
             stage.task("owner", () -> {
                 var reader = stage.openReader(pipe, PlainReader.DEAF);

@@ -45,7 +45,7 @@ class StreamOracleTest {
     void anEndThatIsToldBeforeAllIsReadLosesTheRest() {
         assertThat(Play.of(stage -> {
             var pipe = stage.bytePipe(100);
-            stage.peer("peer", () -> pipe.write(5));
+            stage.peer("peer", () -> pipe.peer().write(5));
             stage.task("owner", () -> stage.openReader(pipe, PlainReader.DEAF).start());
         }).with(PlainReader.thatOn("start", reader -> reader.listener.closed())).once()).isFinding(LOST_DATA)
                 .says("the end was announced although 5 bytes can be read");
@@ -75,7 +75,7 @@ class StreamOracleTest {
     void bytesThatStayInThePipeAreNotLost() {
         assertThat(Play.of(stage -> {
             var pipe = stage.bytePipe(100);
-            stage.peer("peer", () -> pipe.write(5));
+            stage.peer("peer", () -> pipe.peer().write(5));
             stage.task("owner", () -> {
                 var reader = stage.openReader(pipe, PlainReader.DEAF);
                 reader.stop();
@@ -95,8 +95,8 @@ class StreamOracleTest {
         return assertThat(Play.of(stage -> {
             var pipe = stage.bytePipe(100);
             stage.peer("peer", () -> {
-                pipe.write(5);
-                pipe.closeClient();
+                pipe.peer().write(5);
+                pipe.peer().close();
             });
             stage.task("owner", () -> {
                 var opened = stage.openReader(pipe, PlainReader.DEAF);
@@ -112,7 +112,7 @@ class StreamOracleTest {
     private static ExecutionAssert stopping(String call, Consumer<PlainReader> deed) {
         return assertThat(Play.of(stage -> {
             var pipe = stage.bytePipe(100);
-            stage.peer("peer", () -> pipe.write(5));
+            stage.peer("peer", () -> pipe.peer().write(5));
             stage.task("owner", () -> {
                 var reader = stage.openReader(pipe, PlainReader.DEAF);
                 reader.start();

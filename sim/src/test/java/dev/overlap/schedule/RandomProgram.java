@@ -67,10 +67,10 @@ final class RandomProgram {
     private void peer() {
         SplitMix random = new SplitMix(seed);
         for (int i = random.below(3); i >= 0; i--) {
-            pipe.write(1 + random.below(12));
+            pipe.peer().write(1 + random.below(12));
         }
         if (random.below(2) == 0) {
-            pipe.closeClient();
+            pipe.peer().close();
         }
     }
 
@@ -109,7 +109,7 @@ final class RandomProgram {
                     thread.join();
                 }
             }
-            default -> win32.peekNamedPipe(pipe.server(), null, 0, null, new DwordReference(), null);
+            default -> win32.peekNamedPipe(pipe.readerEnd(), null, 0, null, new DwordReference(), null);
         }
     }
 
@@ -140,12 +140,12 @@ final class RandomProgram {
         Overlapped overlapped = requireNonNull(platform.allocateOverlapped(platform.process()));
         Handle own = win32.createEvent(null, true, false, null);
         overlapped.setEvent(own);
-        boolean done = win32.readFile(pipe.server(), buffer, 0, 1 + random.below(16), null, overlapped);
+        boolean done = win32.readFile(pipe.readerEnd(), buffer, 0, 1 + random.below(16), null, overlapped);
         if (!done && win32.getLastError() == ERROR_IO_PENDING) {
             if (random.below(3) > 0) {
-                win32.cancelIoEx(pipe.server(), overlapped);
+                win32.cancelIoEx(pipe.readerEnd(), overlapped);
             }
-            win32.getOverlappedResult(pipe.server(), overlapped, new DwordReference(), true);
+            win32.getOverlappedResult(pipe.readerEnd(), overlapped, new DwordReference(), true);
         }
         buffer.free();
         overlapped.free();

@@ -4,9 +4,13 @@ import java.util.function.Consumer;
 
 import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
+import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
+import dev.overlap.scenario.PeerEnd;
 import dev.overlap.scenario.Pipe;
+import dev.overlap.scenario.PipeSetup;
 import dev.overlap.scenario.Stage;
+import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
 
 /** A stage that notices when an assertion of the test fails in one of its tasks. */
@@ -23,8 +27,23 @@ record AttentiveStage(Stage stage, Consumer<AssertionError> failed) implements S
     }
 
     @Override
-    public Pipe bytePipe(int quotaBytes) {
-        return stage.bytePipe(quotaBytes);
+    public Pipe pipe(PipeSetup setup) {
+        return stage.pipe(setup);
+    }
+
+    @Override
+    public void boundMemory(long bytes) {
+        stage.boundMemory(bytes);
+    }
+
+    @Override
+    public PeerEnd peerEnd(Handle end) {
+        return stage.peerEnd(end);
+    }
+
+    @Override
+    public void exitProcess() {
+        stage.exitProcess();
     }
 
     @Override
@@ -49,8 +68,13 @@ record AttentiveStage(Stage stage, Consumer<AssertionError> failed) implements S
     }
 
     @Override
-    public AsyncPipeReader openReader(Pipe pipe, ReaderListener listener) {
+    public AsyncPipeReader openReader(Handle pipe, ReaderListener listener) {
         return stage.openReader(pipe, listener);
+    }
+
+    @Override
+    public AsyncPipeReader openReader(ReaderFactory factory, Handle pipe, ReaderListener listener) {
+        return stage.openReader(factory, pipe, listener);
     }
 
     @Override
