@@ -2,6 +2,8 @@ package dev.overlap.canary;
 
 import static dev.overlap.win32.Win32Error.ERROR_IO_INCOMPLETE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
+import static dev.overlap.win32.Win32Error.ERROR_NOT_ENOUGH_MEMORY;
+import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static java.util.Objects.requireNonNull;
 
@@ -21,14 +23,16 @@ import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.Win32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A correct reader of byte pipes, as small as it can be: one buffer of 64 bytes, no limit, no waiting methods, no failing calls but those on the pipe. Each canary
- * changes one thing of it.
+ * A correct reader of byte pipes, as small as it can be: one buffer of 64 bytes, no waiting methods, nothing that needs more than one read. Each canary changes
+ * one thing of it.
  */
 class SmallReader implements AsyncPipeReader, Runnable {
 
     static final int BUFFER_BYTES = 64;
+    private static final int CANCEL_AGAIN_MILLIS = 100;
 
     final Win32 win32;
     final Platform platform;
@@ -40,8 +44,10 @@ class SmallReader implements AsyncPipeReader, Runnable {
     final Condition processed;
     final Guarded<SmallState> state;
     final Handle event;
-    final Overlapped overlapped;
+    private final @Nullable Overlapped block;
     final SmallWait wait;
+    /** Why it cannot read, 0 when it can: told as soon as it is started. */
+    final int error;
     /** 1 when the reader is closed; outlives it. */
     private final IntCell closed;
 
@@ -55,15 +61,21 @@ class SmallReader implements AsyncPipeReader, Runnable {
         this.closed = platform.plainInt(platform.process(), "closed", 0);
         this.lock = platform.lock(lifetime, "reader");
         this.processed = lock.condition("processed");
-        this.state = platform.guarded(lock, "state", new SmallState(newBuffer()));
-        this.overlapped = requireNonNull(platform.allocateOverlapped(lifetime), "no memory");
+        SmallState shared = new SmallState(platform.allocate(lifetime, BUFFER_BYTES));
+        this.state = platform.guarded(lock, "state", shared);
+        this.block = platform.allocateOverlapped(lifetime);
         this.event = win32.createEvent(null, false, false, null);
-        this.wait = new SmallWait(win32, event, kind, this::completed);
+        int eventError = event.isNull() ? win32.getLastError() : 0;
+        this.wait = new SmallWait(win32, platform.warnings(), event, kind, this::completed);
+        this.error = shared.buffer == null || block == null ? ERROR_NOT_ENOUGH_MEMORY : eventError != 0 ? eventError : wait.error;
+        if (error != 0) {
+            ended(shared, error);
+        }
     }
 
-    /** Memory for a buffer. */
-    final Memory newBuffer() {
-        return requireNonNull(platform.allocate(lifetime, BUFFER_BYTES), "no memory");
+    /** The OVERLAPPED of a reader that can read. */
+    final Overlapped overlapped() {
+        return requireNonNull(block);
     }
 
     // ---------------------------------------------------------------- on a thread of the pool
@@ -88,51 +100,68 @@ class SmallReader implements AsyncPipeReader, Runnable {
             return false;
         }
         DwordReference bytes = new DwordReference();
-        boolean succeeded = win32.getOverlappedResult(pipe, overlapped, bytes, false);
-        int error = succeeded ? 0 : win32.getLastError();
-        if (error == ERROR_IO_INCOMPLETE) {
+        boolean succeeded = win32.getOverlappedResult(pipe, overlapped(), bytes, false);
+        int answer = succeeded ? 0 : win32.getLastError();
+        if (answer == ERROR_IO_INCOMPLETE) {
             return false;
         }
         shared.inFlight = false;
         if (succeeded) {
-            shared.received(bytes.value);
-        } else if (error != ERROR_OPERATION_ABORTED || !shared.cancelled) {
-            shared.ended(error);
+            arrived(shared, bytes.value);
+        } else if (answer != ERROR_OPERATION_ABORTED || !shared.cancelled) {
+            ended(shared, answer);
         }
         return true;
+    }
+
+    /** The operation in flight has brought so many bytes. */
+    void arrived(SmallState shared, int bytes) {
+        shared.received(bytes);
+    }
+
+    /** Nothing can be received any more. */
+    void ended(SmallState shared, int withError) {
+        shared.ended(withError);
     }
 
     // ---------------------------------------------------------------- with the lock held, any thread
 
     /** Reads until a read is in flight, the buffer is used up or the stream has ended; then sees to it that the news are told. */
     private void readOn(SmallState shared) {
-        while (shared.running && !shared.inFlight && !shared.ended) {
-            if (shared.start == shared.end) {
-                shared.start = 0;
-                shared.end = 0;
-            }
-            if (shared.end == BUFFER_BYTES) {
-                break;
-            }
+        while (shared.running && !shared.inFlight && !shared.ended && mayRead(shared)) {
             issue(shared);
         }
         schedule(shared);
     }
 
+    /** Whether there is room for more. */
+    boolean mayRead(SmallState shared) {
+        return room(shared) > 0;
+    }
+
+    /** How many bytes may arrive, with nothing in flight: as many as the buffer has left, and the limit allows. */
+    int room(SmallState shared) {
+        if (shared.start > 0 && (shared.start == shared.end || shared.end == BUFFER_BYTES)) {
+            shared.moveToFront();
+        }
+        return (int) Math.min(BUFFER_BYTES - shared.end, Math.max(0, shared.limit - (shared.end - shared.start)));
+    }
+
     private void issue(SmallState shared) {
+        Overlapped overlapped = overlapped();
         overlapped.clear();
         overlapped.setEvent(event);
-        if (win32.readFile(pipe, shared.buffer, shared.end, BUFFER_BYTES - shared.end, null, overlapped)) {
+        if (win32.readFile(pipe, shared.buffer(), shared.end, room(shared), null, overlapped)) {
             shared.received((int) overlapped.internalHigh());
             return;
         }
-        int error = win32.getLastError();
-        if (error == ERROR_IO_PENDING) {
+        int answer = win32.getLastError();
+        if (answer == ERROR_IO_PENDING) {
             shared.inFlight = true;
             shared.cancelled = false;
             wait.arm();
         } else {
-            shared.ended(error);
+            ended(shared, answer);
         }
     }
 
@@ -153,16 +182,16 @@ class SmallReader implements AsyncPipeReader, Runnable {
         shared.post = null;
         News news = shared.takeNews();
         schedule(shared);
-        int error = shared.error;
+        int code = shared.error;
         lock.unlock();
-        tell(news, error);
+        tell(news, code);
     }
 
-    final void tell(News news, int error) {
+    final void tell(News news, int code) {
         switch (news) {
             case NONE -> {}
             case BYTES -> listener.readyRead();
-            case ERROR -> listener.error(error);
+            case ERROR -> listener.error(code);
             case END -> listener.closed();
         }
     }
@@ -187,12 +216,30 @@ class SmallReader implements AsyncPipeReader, Runnable {
         SmallState shared = state.get();
         endTelling(shared);
         if (shared.inFlight) {
-            shared.cancelled = win32.cancelIoEx(pipe, overlapped);
+            boolean willEnd = cancel(shared);
             while (state.get().inFlight) {
-                processed.await();
+                if (willEnd) {
+                    processed.await();
+                } else if (!processed.await(CANCEL_AGAIN_MILLIS) && state.get().inFlight) {
+                    // It failed; without it nothing may ever come.
+                    willEnd = cancel(state.get());
+                }
             }
         }
         lock.unlock();
+    }
+
+    /** Asks for the operation in flight to end, and says whether that can be counted on. */
+    final boolean cancel(SmallState shared) {
+        if (win32.cancelIoEx(pipe, overlapped())) {
+            shared.cancelled = true;
+            return true;
+        }
+        int failure = win32.getLastError();
+        if (failure != ERROR_NOT_FOUND) {
+            platform.warnings().warn("CancelIoEx", failure);
+        }
+        return failure == ERROR_NOT_FOUND;
     }
 
     final void endTelling(SmallState shared) {
@@ -209,7 +256,9 @@ class SmallReader implements AsyncPipeReader, Runnable {
         lock.lock();
         SmallState shared = state.get();
         int bytes = Math.min(length, shared.end - shared.start);
-        shared.buffer.read(shared.start, target, offset, bytes);
+        if (bytes > 0) {
+            shared.buffer().read(shared.start, target, offset, bytes);
+        }
         shared.start += bytes;
         shared.unannounced = Math.min(shared.unannounced, shared.end - shared.start);
         readOn(shared);
@@ -227,6 +276,15 @@ class SmallReader implements AsyncPipeReader, Runnable {
         return bytes;
     }
 
+    @Override
+    public void setMaxReadBufferSize(long bytes) {
+        lock.lock();
+        SmallState shared = state.get();
+        shared.limit = bytes == 0 ? Long.MAX_VALUE : bytes;
+        readOn(shared);
+        lock.unlock();
+    }
+
     final boolean isClosed() {
         return closed.get() != 0;
     }
@@ -238,13 +296,29 @@ class SmallReader implements AsyncPipeReader, Runnable {
         }
         closed.set(1);
         halt();
-        endWait();
-        win32.closeHandle(event);
+        giveBack();
         lock.lock();
-        state.get().buffer.free();
+        Memory buffer = state.get().buffer;
+        if (buffer != null) {
+            buffer.free();
+        }
         lock.unlock();
-        overlapped.free();
+        if (block != null) {
+            block.free();
+        }
         lifetime.destroy();
+    }
+
+    /** Ends the wait, then closes its event. */
+    void giveBack() {
+        endWait();
+        closeEvent();
+    }
+
+    final void closeEvent() {
+        if (!event.isNull() && !win32.closeHandle(event)) {
+            platform.warnings().warn("CloseHandle", win32.getLastError());
+        }
     }
 
     /** Sees to it that no callback comes any more. */

@@ -2,6 +2,7 @@ package dev.overlap.canary;
 
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
+import static java.util.Objects.requireNonNull;
 
 import dev.overlap.platform.Post;
 import dev.overlap.win32.Memory;
@@ -15,8 +16,10 @@ final class SmallState {
         NONE, BYTES, ERROR, END
     }
 
-    /** Where bytes arrive. */
-    Memory buffer;
+    /** Where bytes arrive; null when there was no memory, and nothing can. */
+    @Nullable Memory buffer;
+    /** How many bytes may arrive before they are read. */
+    long limit = Long.MAX_VALUE;
     boolean running;
     boolean inFlight;
     boolean cancelled;
@@ -33,8 +36,12 @@ final class SmallState {
     /** The event that will tell the news. */
     @Nullable Post post;
 
-    SmallState(Memory buffer) {
+    SmallState(@Nullable Memory buffer) {
         this.buffer = buffer;
+    }
+
+    Memory buffer() {
+        return requireNonNull(buffer);
     }
 
     void received(int bytes) {
@@ -46,6 +53,17 @@ final class SmallState {
         ended = true;
         ending = withError == ERROR_BROKEN_PIPE || withError == ERROR_PIPE_NOT_CONNECTED ? News.END : News.ERROR;
         error = withError;
+    }
+
+    /** Moves what was not read to the beginning of the buffer, which nobody else uses at the moment. */
+    void moveToFront() {
+        byte[] unread = new byte[end - start];
+        if (unread.length > 0) {
+            buffer().read(start, unread, 0, unread.length);
+            buffer().write(0, unread, 0, unread.length);
+        }
+        start = 0;
+        end = unread.length;
     }
 
     boolean hasNews() {

@@ -1,7 +1,9 @@
 package dev.overlap.canary;
 
+import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static java.util.Objects.requireNonNull;
 
+import dev.overlap.platform.Warnings;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.ThreadpoolWait;
@@ -22,19 +24,24 @@ final class SmallWait {
     private static final WaitOrTimerCallback REGISTERED_CALLBACK = (context, timedOut) -> ((Runnable) requireNonNull(context)).run();
 
     private final Win32 win32;
+    private final Warnings warnings;
     private final Handle event;
     private final @Nullable ThreadpoolWait threadpoolWait;
     private final Handle registeredWait;
+    /** Why the wait could not be made, 0 when it was. */
+    final int error;
 
-    SmallWait(Win32 win32, Handle event, Kind kind, Runnable onSignal) {
+    SmallWait(Win32 win32, Warnings warnings, Handle event, Kind kind, Runnable onSignal) {
         this.win32 = win32;
+        this.warnings = warnings;
         this.event = event;
         HandleReference made = new HandleReference();
-        if (kind == Kind.REGISTERED) {
-            win32.registerWaitForSingleObject(made, event, REGISTERED_CALLBACK, onSignal, Win32.INFINITE, Win32.WT_EXECUTEDEFAULT);
-        }
-        this.registeredWait = made.value;
-        this.threadpoolWait = kind == Kind.THREADPOOL ? win32.createThreadpoolWait(THREADPOOL_CALLBACK, onSignal) : null;
+        boolean registers = kind == Kind.REGISTERED && !event.isNull();
+        boolean registered = registers
+                && win32.registerWaitForSingleObject(made, event, REGISTERED_CALLBACK, onSignal, Win32.INFINITE, Win32.WT_EXECUTEDEFAULT);
+        this.registeredWait = registered ? made.value : Handle.NULL;
+        this.threadpoolWait = registers || event.isNull() ? null : win32.createThreadpoolWait(THREADPOOL_CALLBACK, onSignal);
+        this.error = registered || threadpoolWait != null ? 0 : win32.getLastError();
     }
 
     void arm() {
@@ -45,7 +52,9 @@ final class SmallWait {
 
     /** Waits for the callbacks that are queued or running; the wait stays as it is. */
     void awaitCallbacks() {
-        win32.waitForThreadpoolWaitCallbacks(requireNonNull(threadpoolWait), false);
+        if (threadpoolWait != null) {
+            win32.waitForThreadpoolWaitCallbacks(threadpoolWait, false);
+        }
     }
 
     /** Ends the wait, and returns when no callback will come any more. */
@@ -54,13 +63,20 @@ final class SmallWait {
             win32.setThreadpoolWait(threadpoolWait, Handle.NULL, null);
             win32.waitForThreadpoolWaitCallbacks(threadpoolWait, true);
             win32.closeThreadpoolWait(threadpoolWait);
-        } else {
-            win32.unregisterWaitEx(registeredWait, Handle.INVALID_HANDLE_VALUE);
+        }
+        while (!registeredWait.isNull() && !win32.unregisterWaitEx(registeredWait, Handle.INVALID_HANDLE_VALUE)) {
+            warnings.warn("UnregisterWaitEx", win32.getLastError());
         }
     }
 
-    /** Ends a registered wait, and returns at once, with the answer of UnregisterWaitEx. */
-    boolean endLater() {
-        return win32.unregisterWaitEx(registeredWait, Handle.NULL);
+    /** Ends a registered wait, and returns at once; callbacks may still come when UnregisterWaitEx says ERROR_IO_PENDING. */
+    void endLater() {
+        while (!registeredWait.isNull() && !win32.unregisterWaitEx(registeredWait, Handle.NULL)) {
+            int failure = win32.getLastError();
+            if (failure == ERROR_IO_PENDING) {
+                return;
+            }
+            warnings.warn("UnregisterWaitEx", failure);
+        }
     }
 }

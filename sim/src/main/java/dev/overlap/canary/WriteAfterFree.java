@@ -1,6 +1,7 @@
 package dev.overlap.canary;
 
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
+import static dev.overlap.win32.Win32Error.ERROR_NOT_ENOUGH_MEMORY;
 
 import dev.overlap.platform.Platform;
 import dev.overlap.reader.ReaderListener;
@@ -29,13 +30,13 @@ final class WriteAfterFree extends SmallReader {
         SmallState shared = state.get();
         endTelling(shared);
         if (shared.inFlight) {
-            shared.cancelled = win32.cancelIoEx(pipe, overlapped);
+            cancel(shared);
         }
         lock.unlock();
         wait.awaitCallbacks();
         lock.lock();
         shared = state.get();
-        if (shared.inFlight && overlapped.internal() != STATUS_PENDING) {
+        if (shared.inFlight && overlapped().internal() != STATUS_PENDING) {
             finish(shared);
         } else if (shared.inFlight) {
             // The defect. Right would be: wait until the operation has completed.
@@ -46,11 +47,15 @@ final class WriteAfterFree extends SmallReader {
     }
 
     private void replaceBuffer(SmallState shared) {
-        Memory old = shared.buffer;
+        Memory old = shared.buffer();
+        Memory fresh = platform.allocate(lifetime, BUFFER_BYTES);
+        if (fresh == null) {
+            ended(shared, ERROR_NOT_ENOUGH_MEMORY);
+            return;
+        }
         byte[] unread = new byte[shared.end - shared.start];
         old.read(shared.start, unread, 0, unread.length);
         old.free();
-        Memory fresh = newBuffer();
         fresh.write(0, unread, 0, unread.length);
         shared.buffer = fresh;
         shared.start = 0;

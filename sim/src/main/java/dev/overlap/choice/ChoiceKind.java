@@ -23,6 +23,8 @@ public enum ChoiceKind {
     ADDRESS(2, false, Level.NPFS, "a new address", "the address freed last"),
     /** Where handle values begin. */
     HANDLE_VALUES(4, false, Level.NPFS, "small", "above 2^31"),
+    /** Whether a call or an allocation fails, and how; has a budget of its own. */
+    FAULT(6, false, Level.DOCUMENTED, "succeeds"),
     /** A number of the scenario's own: how many bytes, how often. */
     SCENARIO(1, false, Level.NPFS);
 

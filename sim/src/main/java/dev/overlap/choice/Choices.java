@@ -16,4 +16,9 @@ public interface Choices {
      * @return 0 to {@code arity - 1}
      */
     int choose(int arity, ChoiceKind kind, String label);
+
+    /** Decides a question whose answers have words of their own. */
+    default int choose(Question question) {
+        return choose(question.arity(), question.kind(), question.label());
+    }
 }

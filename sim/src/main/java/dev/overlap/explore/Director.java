@@ -2,9 +2,12 @@ package dev.overlap.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.ToIntFunction;
 
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.choice.Choices;
+import dev.overlap.choice.Question;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.kernel.SimKernel;
@@ -78,10 +81,19 @@ final class Director implements Strategy, Choices, WorldNarrator {
 
     @Override
     public int choose(int arity, ChoiceKind kind, String label) {
+        return choose(arity, kind, kind::answer, answer -> kind.valueOf(answer, arity));
+    }
+
+    @Override
+    public int choose(Question question) {
+        return choose(question.arity(), question.kind(), question::answer, question::valueOf);
+    }
+
+    private int choose(int arity, ChoiceKind kind, IntFunction<String> inWords, ToIntFunction<String> valueOf) {
         Place place = places().ask(currentTask(), TraceAnswers.kindName(kind));
-        int value = answers.choose(place, arity, kind);
+        int value = answers.choose(place, arity, kind, valueOf);
         if (value != 0) {
-            entries.add(new TraceEntry(place.task(), place.point(), place.nth(), place.at(), kind.answer(value), TraceAnswers.kindName(kind)));
+            entries.add(new TraceEntry(place.task(), place.point(), place.nth(), place.at(), inWords.apply(value), TraceAnswers.kindName(kind)));
             level = level.compareTo(kind.level()) < 0 ? kind.level() : level;
         }
         return value;
@@ -103,9 +115,9 @@ final class Director implements Strategy, Choices, WorldNarrator {
     }
 
     @Override
-    public void chosen(@Nullable Task current, int arity, ChoiceKind kind, String label, int value) {
+    public void chosen(@Nullable Task current, String label, String answer, int value) {
         if (timeline != null && value != 0) {
-            timeline.note(current, label + ": " + kind.answer(value));
+            timeline.note(current, label + ": " + answer);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.overlap.explore;
 
+import java.util.function.ToIntFunction;
+
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.schedule.Replay;
 
@@ -18,7 +20,7 @@ final class RecordedAnswers implements Answers {
     }
 
     @Override
-    public int choose(Place place, int arity, ChoiceKind kind) {
+    public int choose(Place place, int arity, ChoiceKind kind, ToIntFunction<String> valueOf) {
         return replay.choose(arity, kind, "");
     }
 }

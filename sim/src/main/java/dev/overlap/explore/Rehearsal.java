@@ -74,7 +74,8 @@ final class Rehearsal {
     /** Another setting with the adversarial phase ending after so many points. */
     static Setting withSafety(Setting setting, int safetyPoints) {
         Limits limits = setting.limits();
-        return new Setting(setting.windows(), new Limits(safetyPoints, limits.stepBound(), limits.surprises()));
+        return new Setting(setting.windows(), new Limits(safetyPoints, limits.stepBound(), limits.surprises()), setting.faults(),
+                setting.rules());
     }
 
     private static SortedMap<String, String> options(Setting setting) {
@@ -83,6 +84,9 @@ final class Rehearsal {
         options.put("safety", Integer.toString(setting.limits().safetyPoints()));
         options.put("bound", Integer.toString(setting.limits().stepBound()));
         options.put("surprises", Integer.toString(setting.limits().surprises()));
+        if (setting.faults() > 0) {
+            options.put("faults", Integer.toString(setting.faults()));
+        }
         return options;
     }
 
@@ -99,7 +103,8 @@ final class Rehearsal {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("option windows=" + windows + " is not known", e);
         }
-        return new Setting(version, new Limits(number(trace, "safety"), number(trace, "bound"), number(trace, "surprises")));
+        return new Setting(version, new Limits(number(trace, "safety"), number(trace, "bound"), number(trace, "surprises")),
+                trace.options().containsKey("faults") ? number(trace, "faults") : 0);
     }
 
     private static String option(Trace trace, String name) {

@@ -60,8 +60,8 @@ final class TraceAnswers implements Answers {
     }
 
     @Override
-    public int choose(Place place, int arity, ChoiceKind kind) {
-        int value = answer(place, kindName(kind), entry -> kind.valueOf(entry.choice(), arity));
+    public int choose(Place place, int arity, ChoiceKind kind, ToIntFunction<String> valueOf) {
+        int value = answer(place, kindName(kind), entry -> valueOf.applyAsInt(entry.choice()));
         return value == NO_ANSWER ? 0 : value;
     }
 

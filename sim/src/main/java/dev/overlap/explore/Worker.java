@@ -11,6 +11,7 @@ import dev.overlap.choice.SeededChoices;
 import dev.overlap.choice.SplitMix;
 import dev.overlap.finding.Finding;
 import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.reader.Capability;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import dev.overlap.schedule.DepthFirst;
@@ -47,6 +48,11 @@ final class Worker {
 
     /** A scenario and who plays in it. */
     record Lane(Scenario scenario, Subject subject) {
+
+        /** How many calls may fail in one execution. */
+        int faults() {
+            return subject.capabilities().contains(Capability.FAULTS) ? scenario.faults() : 0;
+        }
     }
 
     /** Hears what a worker finds; on the worker's thread. */
@@ -124,7 +130,7 @@ final class Worker {
         int expected = expectedPoints(laneNumber);
         long executionSeed = SplitMix.seedOf(seed, execution);
         // An enumeration goes through the executions of one setting.
-        Setting setting = enumerated == null ? setting(executionSeed) : new Setting(windows, new Limits(SAFETY_POINTS, STEP_BOUND, MAX_SURPRISES));
+        Setting setting = enumerated == null ? setting(executionSeed, lane) : new Setting(windows, new Limits(SAFETY_POINTS, STEP_BOUND, MAX_SURPRISES), lane.faults());
         Choices data = enumerated;
         if (data == null) {
             choices.seed(executionSeed);
@@ -160,11 +166,12 @@ final class Worker {
         }
     }
 
-    /** The bounds of an execution, drawn from its seed: now and then an early calm, and up to so many surprises. */
-    private Setting setting(long executionSeed) {
+    /** The bounds of an execution, drawn from its seed: now and then an early calm, and up to so many surprises and faults. */
+    private Setting setting(long executionSeed, Lane lane) {
         draw.seed(executionSeed + 1);
         int safety = draw.below(8) == 0 ? SHORT_SAFETY_POINTS + draw.below(SAFETY_POINTS / 4) : SAFETY_POINTS;
-        return new Setting(windows, new Limits(safety, STEP_BOUND, draw.below(MAX_SURPRISES + 1)));
+        int surprises = draw.below(MAX_SURPRISES + 1);
+        return new Setting(windows, new Limits(safety, STEP_BOUND, surprises), lane.faults() == 0 ? 0 : draw.below(lane.faults() + 1));
     }
 
     private Pct pct(int depth) {

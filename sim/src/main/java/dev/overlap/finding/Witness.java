@@ -63,6 +63,18 @@ public interface Witness {
     /** A read of a stream was told that there will be nothing more. */
     void ended(int stream);
 
-    /** A read of a stream ended with an error other than the end. */
-    void failed(int stream, int win32Error);
+    /**
+     * A call of a reader was answered with an error that it must tell.
+     *
+     * @param stream whose, 0 when that is not known
+     * @param function Windows' name of it; "ReadFile" for what completes with the error later, too
+     * @param ends whether the reader can receive nothing any more because of it
+     */
+    void failed(int stream, String function, int win32Error, boolean ends);
+
+    /** An abort that was told as failed is to be taken for the reader's own: its cancel was answered TRUE before it could see the abort. */
+    void forgiven(int stream, int win32Error);
+
+    /** The program broke a rule that is documented for a function. */
+    void contractBroken(String function, String rule);
 }

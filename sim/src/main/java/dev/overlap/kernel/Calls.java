@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.Handle;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 abstract class Calls extends NotSimulated {
 
     final SimKernel kernel;
+    /** Whether calls made here may be failed: those of a reader, not those of the story around it. */
+    boolean fallible;
 
     Calls(SimKernel kernel) {
         this.kernel = kernel;
@@ -40,6 +43,11 @@ abstract class Calls extends NotSimulated {
         KernelObject object = thread.process.handles.peek(handle);
         kernel.scheduler.point(operation, object == null ? 0 : object.number);
         return thread;
+    }
+
+    /** The error with which this call fails now, 0 when it does not. */
+    final int faultOf(SimThread thread, FallibleCall call, int stream) {
+        return fallible ? kernel.faultOf(thread, call, stream) : 0;
     }
 
     final boolean succeed(SimThread thread) {

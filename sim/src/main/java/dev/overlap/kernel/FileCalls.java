@@ -2,8 +2,6 @@ package dev.overlap.kernel;
 
 import static dev.overlap.win32.NtStatus.STATUS_BUFFER_OVERFLOW;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
-import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
-import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
@@ -11,8 +9,11 @@ import static dev.overlap.win32.Win32Error.ERROR_IO_INCOMPLETE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_NOACCESS;
 import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
+import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
+import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
 import dev.overlap.choice.ChoiceKind;
+import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.DwordReference;
@@ -38,7 +39,7 @@ abstract class FileCalls extends Calls {
         SimOverlapped ov = (SimOverlapped) overlapped;
         set(bytesRead, 0);
         if (ov != null) {
-            ov.begin();
+            ov.begin("ReadFile", thread.process.underTest);
         }
         FileObject end = file(thread, "ReadFile", file);
         if (end == null) {
@@ -51,6 +52,9 @@ abstract class FileCalls extends Calls {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
         }
+        if (ov == null && end.overlapped && thread.process.underTest) {
+            kernel.witness.contractBroken("ReadFile", "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
+        }
         SimMemory memory = (SimMemory) buffer;
         if (memory == null && bytesToRead != 0) {
             return fail(thread, ERROR_NOACCESS);
@@ -62,8 +66,15 @@ abstract class FileCalls extends Calls {
         end.operationBegins(event);
         int refusal = end.refuseRead();
         if (refusal != STATUS_PENDING) {
-            tellRefused(end, refusal);
+            int stream = stream(end, memory);
+            if (stream != 0) {
+                kernel.tellReadFailed(stream, refusal);
+            }
             return fail(thread, NtStatus.toWin32Error(refusal));
+        }
+        int fault = faultOf(thread, FallibleCall.READ_FILE, stream(end, memory));
+        if (fault != ERROR_SUCCESS) {
+            return fail(thread, fault);
         }
         IoRequest request = new IoRequest(IoRequest.Type.READ, end, thread, ov, memory, bufferOffset, bytesToRead, event);
         if (memory != null && !memory.lend(request, bufferOffset, bytesToRead)) {
@@ -78,6 +89,10 @@ abstract class FileCalls extends Calls {
             readAtOnce(end, queue, request, bytesToRead, saysPending);
         } else {
             queue.queueRead(request);
+            FaultInjector faults = kernel.faults();
+            if (faults != null && fallible && thread.process.underTest) {
+                faults.mayFailLater(request);
+            }
         }
         if (!overlaps(end, ov)) {
             awaitEnd(request);
@@ -105,15 +120,10 @@ abstract class FileCalls extends Calls {
         kernel.finishClaimed();
     }
 
-    private void tellRefused(FileObject end, int status) {
-        int stream = end.pipe.readQueue(end).stream;
-        if (stream != 0) {
-            if (status == STATUS_PIPE_BROKEN || status == STATUS_PIPE_DISCONNECTED) {
-                kernel.witness.ended(stream);
-            } else {
-                kernel.witness.failed(stream, NtStatus.toWin32Error(status));
-            }
-        }
+    /** The number of the reader that reads into this memory, or was made last for this end; 0 for none. */
+    static int stream(FileObject end, @Nullable SimMemory memory) {
+        int stream = memory == null ? 0 : memory.stream();
+        return stream != 0 ? stream : end.pipe.readQueue(end).stream;
     }
 
     /** Blocks a synchronous call until its operation has ended. */
@@ -143,7 +153,7 @@ abstract class FileCalls extends Calls {
         SimOverlapped ov = (SimOverlapped) overlapped;
         set(bytesWritten, 0);
         if (ov != null) {
-            ov.begin();
+            ov.begin("WriteFile", thread.process.underTest);
         }
         FileObject end = file(thread, "WriteFile", file);
         if (end == null) {
@@ -155,6 +165,9 @@ abstract class FileCalls extends Calls {
             if (event == null) {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
+        }
+        if (ov == null && end.overlapped && thread.process.underTest) {
+            kernel.witness.contractBroken("WriteFile", "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
         }
         SimMemory memory = (SimMemory) buffer;
         if (memory == null && bytesToWrite != 0) {
@@ -229,6 +242,10 @@ abstract class FileCalls extends Calls {
             await(thread, object, INFINITE);
         }
         int status = ov.observeForCall();
+        FaultInjector faults = kernel.faults();
+        if (faults != null && ov.wasInjected()) {
+            faults.met(FallibleCall.GET_OVERLAPPED_RESULT, NtStatus.toWin32Error(status));
+        }
         bytesTransferred.value = (int) ov.information();
         return status == STATUS_PENDING ? succeed(thread) : answerStatus(thread, status);
     }
@@ -243,6 +260,10 @@ abstract class FileCalls extends Calls {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
         SimOverlapped ov = (SimOverlapped) overlapped;
+        int fault = faultOf(thread, FallibleCall.CANCEL_IO_EX, ov == null ? end.pipe.readQueue(end).stream : ov.stream(end));
+        if (fault != ERROR_SUCCESS) {
+            return fail(thread, fault);
+        }
         boolean found = false;
         boolean missed = false;
         for (IoRequest request = end.firstRequest(); request != null; request = request.nextOfFile) {
@@ -250,9 +271,13 @@ abstract class FileCalls extends Calls {
                 continue;
             }
             if (request.isPending()) {
+                request.askCancel();
                 found |= cancelPending(end, request);
             } else if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelIoEx") == 1) {
                 kernel.mark(KernelMark.CANCEL_TRUE_AFTER_CLAIM);
+                if (request.askCancel()) {
+                    kernel.witness.forgiven(request.stream(), ERROR_OPERATION_ABORTED);
+                }
                 found = true;
             } else {
                 missed = true;
@@ -284,6 +309,11 @@ abstract class FileCalls extends Calls {
         FileObject end = file(thread, "CancelIo", file);
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        for (IoRequest request = end.firstRequest(); request != null; request = request.nextOfFile) {
+            if (request.thread == thread && request.askCancel()) {
+                kernel.witness.forgiven(request.stream(), ERROR_OPERATION_ABORTED);
+            }
         }
         end.cancelAllOf(thread);
         kernel.finishClaimed();

@@ -96,8 +96,13 @@ final class FileObject extends KernelObject {
 
     /** Cancels an operation that is pending: it leaves its queue, and its fate is decided. */
     void cancel(IoRequest request) {
+        end(request, STATUS_CANCELLED);
+    }
+
+    /** Ends an operation that is pending, with a failure. */
+    void end(IoRequest request, int status) {
         pipe.remove(request);
-        request.claim(STATUS_CANCELLED, 0);
+        request.claim(status, 0);
     }
 
     /** Cancels everything that a thread has issued on this file. */

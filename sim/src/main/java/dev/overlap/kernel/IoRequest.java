@@ -46,6 +46,10 @@ final class IoRequest implements KernelActor, Blocker {
     private final int slot;
     private Stage stage = Stage.PENDING;
     private boolean cancelRequested;
+    /** Whether the process has asked for a cancel of it. */
+    private boolean cancelAsked;
+    /** The status with which it will end by itself, unless something else ends it before; 0 for none. */
+    private int failure;
     private int status = NtStatus.STATUS_PENDING;
     private int information;
     /** What a read has taken, from {@link #dataFrom} on. Nobody changes it any more. */
@@ -122,9 +126,9 @@ final class IoRequest implements KernelActor, Blocker {
     /** Decides the outcome. The caller has taken the operation out of its queue and finishes what was claimed when the pipe is consistent again. */
     void claim(int finalStatus, int bytes) {
         kernel.require(stage == Stage.PENDING, "an operation is claimed once");
-        if (cancelRequested) {
+        if (cancelRequested || failure != 0) {
             kernel.scheduler.enableStep(slot, false);
-            if (finalStatus != NtStatus.STATUS_CANCELLED) {
+            if (cancelRequested && finalStatus != NtStatus.STATUS_CANCELLED) {
                 kernel.mark(KernelMark.COMPLETED_AFTER_CANCEL_REQUEST);
             }
         }
@@ -135,8 +139,44 @@ final class IoRequest implements KernelActor, Blocker {
             // A cancel orders nothing; whoever completes the operation shows what it has seen.
             kernel.scheduler.release(clock);
         }
+        if (finalStatus < 0 && type == Type.READ && finalStatus != NtStatus.STATUS_BUFFER_OVERFLOW) {
+            tellFailure(finalStatus);
+        }
         kernel.addClaimed(this);
         kernel.scheduler.stateChanged((long) slot << 56);
+    }
+
+    /** The witness hears of what the reader will have to tell. */
+    private void tellFailure(int finalStatus) {
+        int stream = stream();
+        if (stream == 0 || finalStatus == NtStatus.STATUS_CANCELLED && cancelAsked) {
+            return;
+        }
+        kernel.tellReadFailed(stream, finalStatus);
+    }
+
+    /** The number of the reader whose operation it is: that of the memory's owner, or else whoever was made last for this end. */
+    int stream() {
+        int stream = memory == null ? 0 : memory.stream();
+        return stream != 0 ? stream : file.pipe.readQueue(file).stream;
+    }
+
+    /** It ends with a failure by itself, when its step comes, unless something else ends it before. */
+    void failLater(int status) {
+        failure = status;
+        kernel.scheduler.enableStep(slot, true);
+    }
+
+    /** Whether it has ended with a failure that nobody asked for and no peer has caused. */
+    boolean wasInjected() {
+        return failure != 0 && status == failure;
+    }
+
+    /** The process asks for a cancel; true when the operation was aborted already by somebody else, which it cannot tell apart any more. */
+    boolean askCancel() {
+        boolean aborted = !cancelAsked && status == NtStatus.STATUS_CANCELLED;
+        cancelAsked = true;
+        return aborted;
     }
 
     /** Begins the completion of a claimed operation, in the call of whoever completed it. */
@@ -191,8 +231,13 @@ final class IoRequest implements KernelActor, Blocker {
     public void step() {
         switch (stage) {
             case PENDING -> {
-                kernel.mark(KernelMark.CANCELLED_LATER);
-                file.cancel(this);
+                if (failure != 0 && !cancelRequested) {
+                    kernel.mark(KernelMark.FAILED_WHILE_PENDING);
+                    file.end(this, failure);
+                } else {
+                    kernel.mark(KernelMark.CANCELLED_LATER);
+                    file.cancel(this);
+                }
                 kernel.finishClaimed();
             }
             case QUEUED -> {
@@ -269,7 +314,7 @@ final class IoRequest implements KernelActor, Blocker {
     @Override
     public String describeStep() {
         return switch (stage) {
-            case PENDING -> this + " is cancelled";
+            case PENDING -> failure != 0 && !cancelRequested ? this + " fails with " + NtStatus.name(failure) : this + " is cancelled";
             case QUEUED -> this + ": " + (type == Type.READ ? information + " bytes copied" : "finished");
             case COPIED -> this + ": Internal = " + NtStatus.name(status) + ", InternalHigh = " + information;
             case WRITTEN -> this + ": " + (event == null ? file : event) + " set";

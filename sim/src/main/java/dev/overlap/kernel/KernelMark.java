@@ -18,6 +18,8 @@ public enum KernelMark implements CoverageMark {
     CANCELLED_LATER,
     /** CancelIoEx answered TRUE and the operation completed with data all the same. */
     COMPLETED_AFTER_CANCEL_REQUEST,
+    /** A pending read ended with a failure that neither the peer nor its issuer had caused. */
+    FAILED_WHILE_PENDING,
     /** A cancelled read was ended in steps on another thread than the one that cancelled it. */
     CANCELLED_IN_STEPS,
     /** A wait was armed by the wait thread, after the call that asked for it had returned. */

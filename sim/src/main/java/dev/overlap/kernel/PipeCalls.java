@@ -13,9 +13,11 @@ import static dev.overlap.win32.Win32Error.ERROR_NO_DATA;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_CONNECTED;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
+import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
 import java.util.Locale;
 
+import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
@@ -107,7 +109,7 @@ abstract class PipeCalls extends FileCalls {
         SimThread thread = enter(Operation.CONNECT_NAMED_PIPE, pipe);
         SimOverlapped ov = (SimOverlapped) overlapped;
         if (ov != null) {
-            ov.begin();
+            ov.begin("ConnectNamedPipe", thread.process.underTest);
         }
         FileObject end = file(thread, "ConnectNamedPipe", pipe);
         if (end == null) {
@@ -175,7 +177,12 @@ abstract class PipeCalls extends FileCalls {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
         if (end.disconnected) {
+            tellEnded(end);
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
+        }
+        int fault = faultOf(thread, FallibleCall.PEEK_NAMED_PIPE, end.pipe.readQueue(end).stream);
+        if (fault != ERROR_SUCCESS) {
+            return fail(thread, fault);
         }
         DataQueue queue = end.pipe.readQueue(end);
         switch (end.pipe.state) {
@@ -184,6 +191,7 @@ abstract class PipeCalls extends FileCalls {
             }
             case CLOSING -> {
                 if (!queue.hasData()) {
+                    tellEnded(end);
                     return fail(thread, ERROR_BROKEN_PIPE);
                 }
             }
@@ -204,5 +212,13 @@ abstract class PipeCalls extends FileCalls {
         // The file object is signalled on the way, although a read may be pending (0.1 fact 4).
         end.signal(null);
         return succeed(thread);
+    }
+
+    /** Looking has told the reader that there will be nothing more. */
+    private void tellEnded(FileObject end) {
+        int stream = end.pipe.readQueue(end).stream;
+        if (stream != 0) {
+            kernel.witness.ended(stream);
+        }
     }
 }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.overlap.choice.ChoiceKind;
+import dev.overlap.fault.FallibleCall;
+import dev.overlap.fault.FaultListener;
+import dev.overlap.fault.FaultRule;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.finding.Witness;
 import dev.overlap.platform.CoverageMark;
@@ -16,6 +19,7 @@ import dev.overlap.schedule.Operation;
 import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.Task;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.Win32;
 import dev.overlap.win32.Win32Error;
 import org.jspecify.annotations.Nullable;
@@ -28,36 +32,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimKernel implements KernelSteps {
 
-    private static final long WAIT_HANDLES = 0x7FF6_0000_0040L;
-
     Scheduler scheduler;
     private @Nullable Narrator narrator;
     final Witness witness;
     final WindowsVersion version;
     private final MarkCounts marks;
-    private final Arena arena;
+    private final Heap heap;
+    private final WaitTable waits = new WaitTable(this);
+    private @Nullable FaultInjector faults;
     final SimProcess reader;
     final SimProcess peer;
     private final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
-    private @Nullable SimWait lastWait;
-    private @Nullable SimMemory lastMemory;
-    private @Nullable SimOverlapped lastOverlapped;
     private final List<NamedPipe> pipes = new ArrayList<>(1);
     private final List<ThreadObject> threadObjects = new ArrayList<>(0);
     private final List<Object> objects = new ArrayList<>(0);
-    private int memories;
-    private int overlappeds;
     private @Nullable IoRequest firstClaimed;
     private @Nullable IoRequest lastClaimed;
-    private long freedAddress;
-    private int addresses;
     private int ends;
     private int events;
     private int reads;
     private int writes;
     private int listens;
-    private int registered;
-    private int threadpoolWaits;
     private int poolTasks;
 
     /**
@@ -67,13 +62,12 @@ public final class SimKernel implements KernelSteps {
      */
     @SuppressWarnings("NullAway.Init")
     public SimKernel(Arena arena, Witness witness, MarkCounts marks, WindowsVersion version) {
-        this.arena = arena;
         this.witness = witness;
         this.marks = marks;
         this.version = version;
         this.reader = new SimProcess(this, "reader", true);
         this.peer = new SimProcess(this, "peer", false);
-        arena.reset();
+        this.heap = new Heap(this, arena);
     }
 
     /** The scheduler of this execution; right after both were made. */
@@ -85,6 +79,59 @@ public final class SimKernel implements KernelSteps {
     /** The functions that tasks of the kernel's processes call. */
     public SimWin32 win32() {
         return new SimWin32(this);
+    }
+
+    /** The same for readers, whose calls may be failed. */
+    public SimWin32 win32OfReaders() {
+        SimWin32 functions = new SimWin32(this);
+        functions.fallible = true;
+        return functions;
+    }
+
+    // ---------------------------------------------------------------- faults
+
+    /**
+     * Lets calls and allocations of the process under test fail. Before anything runs.
+     *
+     * @param budget how many may fail by choice
+     * @param rules which fail in any case
+     * @param listener hears of each that is met, or null
+     */
+    public void injectFaults(int budget, List<FaultRule> rules, @Nullable FaultListener listener) {
+        if (budget > 0 || !rules.isEmpty()) {
+            faults = new FaultInjector(this, budget, rules, listener);
+        }
+    }
+
+    /** Whether an allocation for a reader fails now. */
+    public boolean fails(FallibleCall allocation, int stream) {
+        return stream != 0 && faults != null && faults.meet(allocation, stream) != 0;
+    }
+
+    /** The error with which a call of a thread fails now, 0 when it does not. Hot path. */
+    int faultOf(SimThread thread, FallibleCall call, int stream) {
+        FaultInjector injector = faults;
+        return injector == null || !thread.process.underTest ? 0 : injector.meet(call, stream != 0 ? stream : thread.opening);
+    }
+
+    /** What decides about faults, or null when there are none. */
+    @Nullable FaultInjector faults() {
+        return faults;
+    }
+
+    /** The running thread is making a reader: what fails meanwhile is that one's, and lives that begin belong to it. 0: it is made. */
+    public void beginOpening(int stream) {
+        thread().opening = stream;
+    }
+
+    /** The reader that the running thread is making, 0 for none. */
+    public int opening() {
+        return scheduler.isRunning() ? thread().opening : 0;
+    }
+
+    /** The user of a reader got something: that is progress, although no object of the kernel has changed. */
+    public void progressed() {
+        scheduler.progressed();
     }
 
     // ---------------------------------------------------------------- threads
@@ -154,14 +201,6 @@ public final class SimKernel implements KernelSteps {
         SimThread thread = thread();
         scheduler.point(Operation.TERMINATE_PROCESS, 0);
         thread.process.exit(thread);
-    }
-
-    void stopWaits() {
-        for (SimWait wait = lastWait; wait != null; wait = wait.madeBefore) {
-            if (!wait.isClosed()) {
-                wait.stop();
-            }
-        }
     }
 
     /** Blocks the running thread until the completions that are queued to it have been carried out. */
@@ -331,6 +370,15 @@ public final class SimKernel implements KernelSteps {
         }
     }
 
+    /** A read of a stream, which the witness wants to hear of, has failed or found the end. */
+    void tellReadFailed(int stream, int status) {
+        if (status == NtStatus.STATUS_PIPE_BROKEN || status == NtStatus.STATUS_PIPE_DISCONNECTED) {
+            witness.ended(stream);
+        } else {
+            witness.failed(stream, FallibleCall.READ_FILE.function(), NtStatus.toWin32Error(status), true);
+        }
+    }
+
     /** What a writer has seen, for whoever receives its bytes. */
     int[] seenByWriter(SimThread thread) {
         int[] seen = takeClock(thread.task.clock());
@@ -376,70 +424,16 @@ public final class SimKernel implements KernelSteps {
         return new EventObject(this, ++events, manualReset, signalled);
     }
 
-    SimWait createRegisteredWait(SimWait.Callback callback, boolean recurring) {
-        return add(new SimWait(this, "wait", ++registered, new Handle(WAIT_HANDLES + 64L * registered), callback, recurring));
-    }
-
-    SimWait createThreadpoolWait(SimWait.Callback callback) {
-        return add(new SimWait(this, "tpwait", ++threadpoolWaits, Handle.NULL, callback, false));
-    }
-
-    private SimWait add(SimWait wait) {
-        wait.madeBefore = lastWait;
-        lastWait = wait;
-        return wait;
-    }
-
-    /** The registered wait that a handle stands for, open or not. */
-    @Nullable SimWait registeredWait(Handle handle) {
-        for (SimWait wait = lastWait; wait != null; wait = wait.madeBefore) {
-            if (wait.handle.value() == handle.value() && !handle.isNull()) {
-                return wait;
-            }
-        }
-        return null;
+    /** All waits of the thread pool. */
+    WaitTable waits() {
+        return waits;
     }
 
     // ---------------------------------------------------------------- memory
 
-    /** Allocates memory; null when there is none. */
-    public @Nullable SimMemory allocate(int bytes, MemoryOwner owner, boolean ownedByTest) {
-        int begin = arena.take(bytes, (byte) 0xCD);
-        if (begin < 0) {
-            return null;
-        }
-        SimMemory memory = new SimMemory(this, arena, begin, bytes, ++memories, owner, ownedByTest);
-        if (ownedByTest) {
-            if (owner.mustFree()) {
-                memory.madeBefore = lastMemory;
-                lastMemory = memory;
-            }
-            witness.allocated(memory, bytes);
-        }
-        return memory;
-    }
-
-    /** Allocates an OVERLAPPED. */
-    public SimOverlapped allocateOverlapped(MemoryOwner owner, boolean ownedByTest) {
-        long address = 0;
-        if (freedAddress != 0 && ownedByTest && scheduler.choose(2, ChoiceKind.ADDRESS, "OVERLAPPED") == 1) {
-            mark(KernelMark.ADDRESS_RECYCLED);
-            address = freedAddress;
-            freedAddress = 0;
-        }
-        if (address == 0) {
-            address = 0x20_0000L + 32L * ++addresses;
-        }
-        SimOverlapped overlapped = new SimOverlapped(this, address, ++overlappeds, owner);
-        if (ownedByTest && owner.mustFree()) {
-            overlapped.madeBefore = lastOverlapped;
-            lastOverlapped = overlapped;
-        }
-        return overlapped;
-    }
-
-    void forget(SimOverlapped overlapped) {
-        freedAddress = overlapped.address;
+    /** All memory of both processes. */
+    public Heap heap() {
+        return heap;
     }
 
     void tellUnordered(String access, Object memory, int epoch) {
@@ -455,21 +449,8 @@ public final class SimKernel implements KernelSteps {
             return;
         }
         reader.handles.tellLeft();
-        for (SimWait wait = lastWait; wait != null; wait = wait.madeBefore) {
-            if (!wait.isClosed()) {
-                witness.left(wait, wait.madeAt());
-            }
-        }
-        for (SimMemory memory = lastMemory; memory != null; memory = memory.madeBefore) {
-            if (!memory.isFreed()) {
-                witness.memoryLeft(memory, memory.madeAt());
-            }
-        }
-        for (SimOverlapped overlapped = lastOverlapped; overlapped != null; overlapped = overlapped.madeBefore) {
-            if (!overlapped.isFreed()) {
-                witness.memoryLeft(overlapped, overlapped.madeAt());
-            }
-        }
+        waits.tellLeft();
+        heap.tellLeft();
     }
 
     // ---------------------------------------------------------------- small things

@@ -95,6 +95,11 @@ public final class SimMemory implements Memory {
         Arrays.fill(arena.bytes, begin, begin + size, FREED);
     }
 
+    /** The number of the reader that it belongs to, 0 for none. */
+    int stream() {
+        return owner.stream();
+    }
+
     boolean isFreed() {
         return freedAt >= 0;
     }

@@ -30,6 +30,7 @@ public final class SimOverlapped implements Overlapped {
     private Handle event = Handle.NULL;
     private @Nullable IoRequest borrower;
     private int completedEpoch;
+    private boolean injected;
     private int @Nullable [] completedClock;
     private int freedAt = -1;
     @Nullable SimOverlapped madeBefore;
@@ -134,7 +135,7 @@ public final class SimOverlapped implements Overlapped {
             kernel.witness.borrowedFreed(this, borrower);
         }
         freedAt = kernel.scheduler.points();
-        kernel.forget(this);
+        kernel.heap().forget(this);
     }
 
     private void touch(String access) {
@@ -162,10 +163,13 @@ public final class SimOverlapped implements Overlapped {
     // ---------------------------------------------------------------- the kernel's side
 
     /** A call with this OVERLAPPED begins: ReadFile stores STATUS_PENDING before anything else (F5). */
-    void begin() {
+    void begin(String function, boolean judged) {
         touch("used");
-        if (borrower != null) {
-            kernel.witness.borrowedTouched("used for another operation", this, borrower);
+        if (judged && borrower != null) {
+            kernel.witness.contractBroken(function, this + " is used again while " + borrower + " is in flight");
+        }
+        if (judged && (offset | offsetHigh) != 0) {
+            kernel.witness.contractBroken(function, "Offset and OffsetHigh of " + this + " are not zero, which a pipe does not use");
         }
         internal = STATUS_PENDING;
         completedClock = null;
@@ -179,6 +183,17 @@ public final class SimOverlapped implements Overlapped {
     /** InternalHigh as it is. */
     long information() {
         return internalHigh;
+    }
+
+    /** Whether the status in it was injected. */
+    boolean wasInjected() {
+        return injected;
+    }
+
+    /** The number of the reader that it belongs to, or that was made last for this end; 0 for none. */
+    int stream(FileObject end) {
+        int stream = owner.stream();
+        return stream != 0 ? stream : end.pipe.readQueue(end).stream;
     }
 
     void lend(IoRequest request) {
@@ -196,6 +211,7 @@ public final class SimOverlapped implements Overlapped {
         }
         internalHigh = information;
         internal = status;
+        injected = request.wasInjected();
         completedClock = clock;
         completedEpoch = epoch;
     }

@@ -32,7 +32,7 @@ final class SimProcess {
         exited = true;
         Scheduler scheduler = kernel.scheduler;
         if (underTest) {
-            kernel.stopWaits();
+            kernel.waits().stopAll();
         }
         for (long rest = scheduler.liveTasks(); rest != 0; rest &= rest - 1) {
             Task task = scheduler.task(Long.numberOfTrailingZeros(rest));

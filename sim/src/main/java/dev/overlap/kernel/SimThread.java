@@ -15,6 +15,8 @@ final class SimThread {
     final SimProcess process;
     int lastError;
     boolean satisfied;
+    /** The reader that the thread is making now, 0 for none. */
+    int opening;
     @Nullable SimThread nextWaiter;
     private @Nullable IoRequest firstCompletion;
 

@@ -62,6 +62,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
     private boolean armed;
     private boolean arming;
     private boolean told;
+    private boolean excused;
     private int closedAt = -1;
     private int timeoutMillis = -1;
     private int running;
@@ -304,6 +305,30 @@ final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
     }
 
     // ---------------------------------------------------------------- the end
+
+    /** Whether it is still to look at an object: armed on it, or to be armed. */
+    boolean waitsOn(KernelObject which) {
+        return object == which && closedAt < 0 && (armed || arming || recurring && !told);
+    }
+
+    /** Unregistering it has failed, which is not its owner's doing: that it is left is no leak. */
+    void excuse() {
+        excused = true;
+    }
+
+    boolean isExcused() {
+        return excused;
+    }
+
+    /** Whether the running task is one of its callbacks. */
+    boolean isInsideCallback() {
+        for (Call call = firstRunning; call != null; call = call.next) {
+            if (call.task == kernel.scheduler.current()) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     boolean isClosed() {
         return closedAt >= 0;

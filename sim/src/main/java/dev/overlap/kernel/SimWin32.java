@@ -1,7 +1,9 @@
 package dev.overlap.kernel;
 
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
+import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
+import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
@@ -20,8 +22,21 @@ public final class SimWin32 extends WaitCalls {
             // The pseudo handle of the process itself; closing it does nothing (D13).
             return succeed(thread);
         }
+        KernelObject object = thread.process.handles.peek(handle);
+        if (object != null && faultOf(thread, FallibleCall.CLOSE_HANDLE, 0) != ERROR_SUCCESS) {
+            // Protected from closing: it stays open, which is nobody's leak.
+            thread.process.handles.excuse(handle);
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
         if (thread.process.handles.close("CloseHandle", handle) == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        if (thread.process.underTest && object instanceof EventObject && object.handles == 0) {
+            SimWait wait = kernel.waits().waitingOn(object);
+            if (wait != null) {
+                // MS RegisterWaitForSingleObject: closing the handle while the wait is pending is undefined (F17).
+                kernel.witness.contractBroken("CloseHandle", object + " is closed while " + wait + " waits on it");
+            }
         }
         kernel.finishClaimed();
         return succeed(thread);

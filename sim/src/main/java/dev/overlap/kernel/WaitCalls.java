@@ -2,8 +2,10 @@ package dev.overlap.kernel;
 
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
+import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
 import dev.overlap.choice.ChoiceKind;
+import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.CallbackInstance;
 import dev.overlap.win32.FileTime;
@@ -33,6 +35,11 @@ abstract class WaitCalls extends PipeCalls {
         SimThread thread = enter(Operation.CREATE_EVENT, 0);
         if (name != null) {
             throw new UnsupportedOperationException("not simulated: CreateEvent with a name");
+        }
+        int fault = faultOf(thread, FallibleCall.CREATE_EVENT, 0);
+        if (fault != ERROR_SUCCESS) {
+            fail(thread, fault);
+            return Handle.NULL;
         }
         Handle handle = thread.process.handles.open(kernel.createEvent(manualReset, initialState), true);
         succeed(thread);
@@ -89,8 +96,12 @@ abstract class WaitCalls extends PipeCalls {
         if (waitedFor == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
+        int fault = faultOf(thread, FallibleCall.REGISTER_WAIT, 0);
+        if (fault != ERROR_SUCCESS) {
+            return fail(thread, fault);
+        }
         boolean once = (flags & WT_EXECUTEONLYONCE) != 0;
-        SimWait wait = kernel.createRegisteredWait((ignored, timedOut) -> callback.callback(context, timedOut), !once);
+        SimWait wait = kernel.waits().createRegistered((ignored, timedOut) -> callback.callback(context, timedOut), !once);
         newWaitHandle.value = wait.handle;
         wait.start(waitedFor, timeoutMillis);
         return succeed(thread);
@@ -107,7 +118,7 @@ abstract class WaitCalls extends PipeCalls {
     }
 
     private boolean unregister(String function, Operation operation, Handle waitHandle, Handle completionEvent) {
-        SimWait wait = kernel.registeredWait(waitHandle);
+        SimWait wait = kernel.waits().registered(waitHandle);
         SimThread thread = enter(operation, wait == null ? 0 : wait.number);
         if (wait == null) {
             kernel.witness.badHandle(function, waitHandle, -1, null);
@@ -116,6 +127,14 @@ abstract class WaitCalls extends PipeCalls {
         if (wait.isClosed()) {
             kernel.witness.closedUsed(function, wait, wait.closedAt());
             return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        int fault = faultOf(thread, operation == Operation.UNREGISTER_WAIT ? FallibleCall.UNREGISTER_WAIT : FallibleCall.UNREGISTER_WAIT_EX, 0);
+        if (fault != ERROR_SUCCESS) {
+            wait.excuse();
+            return fail(thread, fault);
+        }
+        if (completionEvent.isInvalid() && wait.isInsideCallback()) {
+            kernel.witness.contractBroken(function, "waits for the callbacks of " + wait + " inside one of them");
         }
         wait.stop();
         wait.close();
@@ -146,7 +165,12 @@ abstract class WaitCalls extends PipeCalls {
     @Override
     public @Nullable ThreadpoolWait createThreadpoolWait(WaitCallback callback, @Nullable Object context) {
         SimThread thread = enter(Operation.CREATE_THREADPOOL_WAIT, 0);
-        SimWait wait = kernel.createThreadpoolWait(
+        int fault = faultOf(thread, FallibleCall.CREATE_THREADPOOL_WAIT, 0);
+        if (fault != ERROR_SUCCESS) {
+            fail(thread, fault);
+            return null;
+        }
+        SimWait wait = kernel.waits().createThreadpool(
                 (self, timedOut) -> callback.callback(INSTANCE, context, self, timedOut ? WAIT_TIMEOUT : WAIT_OBJECT_0));
         succeed(thread);
         return wait;
@@ -180,6 +204,9 @@ abstract class WaitCalls extends PipeCalls {
         SimThread thread = enter(Operation.WAIT_FOR_THREADPOOL_WAIT_CALLBACKS, simulated.number);
         if (isClosed("WaitForThreadpoolWaitCallbacks", simulated)) {
             return;
+        }
+        if (simulated.isInsideCallback()) {
+            kernel.witness.contractBroken("WaitForThreadpoolWaitCallbacks", "waits for the callbacks of " + simulated + " inside one of them");
         }
         if (cancelPendingCallbacks) {
             simulated.dropQueued();

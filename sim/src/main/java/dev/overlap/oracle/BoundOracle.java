@@ -4,17 +4,23 @@ import dev.overlap.finding.Findings;
 import dev.overlap.finding.Kind;
 
 /**
- * UNBOUNDED: the memory of the process under test, or the events that wait in a loop, grow above what the scenario states.
+ * UNBOUNDED: the memory of the process under test grows above what the scenario states and one read beyond it, or the events that wait in a loop grow
+ * without end.
  *
- * <p>A hostile peer decides how much it sends; how much of it is taken is the reader's decision. Legal: whatever stays in the pipe.
+ * <p>A hostile peer decides how much it sends; how much of it is taken is the reader's decision. One read is what the reader allocates first. Legal: whatever
+ * stays in the pipe.
  */
-final class BoundOracle {
+public final class BoundOracle {
 
+    /** More events than any reader has a reason for: one for each notification that waits is plenty. */
+    private static final int MOST_EVENTS = 64;
     private static final long NO_BOUND = Long.MAX_VALUE;
 
     private final Findings findings;
     private long bound = NO_BOUND;
     private long bytes;
+    /** One read: as much as was allocated first. */
+    private long first;
 
     BoundOracle(Findings findings) {
         this.findings = findings;
@@ -24,6 +30,7 @@ final class BoundOracle {
     void reset() {
         bound = NO_BOUND;
         bytes = 0;
+        first = 0;
     }
 
     /** States the bound. */
@@ -33,8 +40,19 @@ final class BoundOracle {
 
     void allocated(Object memory, int size) {
         bytes += size;
-        if (bytes > bound) {
-            findings.report(Kind.UNBOUNDED, bytes + " bytes of memory are allocated with " + memory + ", at most " + bound + " are allowed");
+        if (first == 0) {
+            first = size;
+        }
+        if (bound != NO_BOUND && bytes > bound + first) {
+            findings.report(Kind.UNBOUNDED, bytes + " bytes of memory are allocated with " + memory + ", at most " + bound + " and one read of " + first
+                    + " are allowed");
+        }
+    }
+
+    /** So many events wait in one loop. */
+    public void posted(Object loop, int events) {
+        if (events > MOST_EVENTS) {
+            findings.report(Kind.UNBOUNDED, events + " events wait in " + loop);
         }
     }
 

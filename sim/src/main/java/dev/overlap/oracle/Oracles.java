@@ -14,9 +14,11 @@ public final class Oracles implements Witness {
     private final HandleOracle handles;
     private final MemoryOracle memory;
     private final BoundOracle bound;
-    private final List<StreamOracle> streams = new ArrayList<>();
+    private final List<ReaderOracles> readers = new ArrayList<>(1);
+    private final ErrorOracle errors;
+    private final ContractOracle contract;
     private final Findings findings;
-    private int usedStreams;
+    private int usedReaders;
     private final LifetimeOracle lifetime;
     private final RaceOracle races;
     private final ProgressOracle progress;
@@ -25,6 +27,8 @@ public final class Oracles implements Witness {
         handles = new HandleOracle(findings);
         memory = new MemoryOracle(findings);
         bound = new BoundOracle(findings);
+        errors = new ErrorOracle(findings);
+        contract = new ContractOracle(findings);
         this.findings = findings;
         lifetime = new LifetimeOracle(findings);
         races = new RaceOracle(findings);
@@ -33,22 +37,34 @@ public final class Oracles implements Witness {
 
     /** Begins an execution. */
     public void reset() {
-        usedStreams = 0;
+        usedReaders = 0;
+        errors.reset();
         bound.reset();
     }
 
-    /** A ledger for the bytes of one more reader; its number, 1 or more. */
-    public int newStream() {
-        if (usedStreams == streams.size()) {
-            streams.add(new StreamOracle(findings));
+    /** The judges of one more reader. */
+    public ReaderOracles newReader() {
+        if (usedReaders == readers.size()) {
+            readers.add(new ReaderOracles(findings, usedReaders + 1));
         }
-        streams.get(usedStreams).reset();
-        return ++usedStreams;
+        ReaderOracles reader = readers.get(usedReaders++);
+        reader.reset();
+        return reader;
     }
 
-    /** Judges the bytes of one reader. */
-    public StreamOracle stream(int number) {
-        return streams.get(number - 1);
+    /** Judges what is reported of failed calls. */
+    public ErrorOracle errors() {
+        return errors;
+    }
+
+    /** All has come to its end, and nothing is left to do. */
+    public void over() {
+        errors.over();
+    }
+
+    /** Judges how much there is of something. */
+    public BoundOracle bounds() {
+        return bound;
     }
 
     /** States how much memory the process under test may have. */
@@ -132,19 +148,31 @@ public final class Oracles implements Witness {
     }
 
     @Override
-    public void claimed(int number, byte[] source, int offset, int length) {
-        if (number != 0) {
-            stream(number).claimed(source, offset, length);
+    public void claimed(int stream, byte[] source, int offset, int length) {
+        if (stream != 0) {
+            readers.get(stream - 1).stream().claimed(source, offset, length);
         }
     }
 
     @Override
-    public void ended(int number) {
-        // What the reader makes of it shows in its notifications.
+    public void ended(int stream) {
+        if (stream != 0) {
+            errors.ended(stream);
+        }
     }
 
     @Override
-    public void failed(int number, int win32Error) {
-        // What the reader makes of it shows in its notifications.
+    public void failed(int stream, String function, int win32Error, boolean ends) {
+        errors.failed(stream, function, win32Error, ends);
+    }
+
+    @Override
+    public void forgiven(int stream, int win32Error) {
+        errors.forgiven(stream, win32Error);
+    }
+
+    @Override
+    public void contractBroken(String function, String rule) {
+        contract.broken(function, rule);
     }
 }

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * DEADLOCK: tasks wait for each other in a circle, over locks, joins and callbacks. LOST_WAKEUP: nothing can run, nobody waits in a circle, and yet somebody
- * waits for what has happened already or will never be told.
+ * waits for what has happened already or will never be told. LIVELOCK: everything goes on, and nothing changes.
  *
  * <p>Asked only when nothing can run any more. Scenarios end in a stop or the end of the stream, so a task that is still blocked then has been forgotten:
- * an idle loop that nobody ends, too.
+ * an idle loop that nobody ends, too. Legal: to look again after a sleep, some thousand times; time is no change, but it ends a time-out.
  */
 public final class ProgressOracle {
 
@@ -41,6 +41,26 @@ public final class ProgressOracle {
             text.append(text.isEmpty() ? "nothing can run: " : ", ").append(waiting(task, objectName));
         }
         findings.report(Kind.LOST_WAKEUP, text.toString());
+    }
+
+    /**
+     * Tasks run, and nothing comes of it.
+     *
+     * @param bound whether things have changed, but without an end
+     */
+    public void endless(Scheduler scheduler, IntFunction<String> objectName, boolean bound) {
+        StringBuilder text = new StringBuilder();
+        for (long rest = scheduler.liveTasks(); rest != 0; rest &= rest - 1) {
+            Task task = scheduler.task(Long.numberOfTrailingZeros(rest));
+            text.append(text.isEmpty() ? "" : ", ").append(task.blocking() == Blocking.NOTHING ? running(task, objectName) : waiting(task, objectName));
+        }
+        findings.report(Kind.LIVELOCK, (bound ? "no end after " + scheduler.points() + " scheduling points: "
+                : "nothing has changed although everybody had his turn again and again: ") + text);
+    }
+
+    private static String running(Task task, IntFunction<String> objectName) {
+        String name = objectName.apply(task.object());
+        return task.name() + " runs, in " + task.operation().title() + (name.isEmpty() ? "" : " (" + name + ")");
     }
 
     private static @Nullable String circle(Scheduler scheduler, Task start, IntFunction<String> objectName) {

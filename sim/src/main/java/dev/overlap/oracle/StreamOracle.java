@@ -14,17 +14,21 @@ import dev.overlap.finding.Kind;
 public final class StreamOracle {
 
     private final Findings findings;
+    private final AccountingOracle accounting;
     private byte[] claimed = new byte[64];
     private int size;
     private int delivered;
+    private int arrivals;
 
-    StreamOracle(Findings findings) {
+    StreamOracle(Findings findings, AccountingOracle accounting) {
         this.findings = findings;
+        this.accounting = accounting;
     }
 
     /** Begins an execution. */
     void reset() {
         size = 0;
+        arrivals = 0;
         delivered = 0;
     }
 
@@ -34,6 +38,7 @@ public final class StreamOracle {
         }
         System.arraycopy(source, offset, claimed, size, length);
         size += length;
+        arrivals++;
     }
 
     /** The user got these bytes. */
@@ -68,7 +73,7 @@ public final class StreamOracle {
         if (available < expected) {
             findings.report(Kind.LOST_DATA, expected - available + " of " + size + " bytes taken from the pipe are gone " + when);
         } else if (available > expected) {
-            findings.report(Kind.CORRUPT_DATA, "the reader has " + available + " bytes for its user " + when + ", " + expected + " were taken from the pipe");
+            accounting.surplus(available, expected, when);
         }
     }
 
@@ -80,8 +85,20 @@ public final class StreamOracle {
         rests(available, "when the end was announced");
     }
 
-    /** Bytes taken from the pipe so far. */
-    public int taken() {
-        return size;
+    /** How many operations have brought something. */
+    public int arrivals() {
+        return arrivals;
+    }
+
+    /** How many bytes the user has got, passed over or given up. */
+    public int delivered() {
+        return delivered;
+    }
+
+    /** The user was told that there is nothing left, and nothing will come. */
+    public void exhausted() {
+        if (delivered < size) {
+            findings.report(Kind.LOST_DATA, "read answered -1 although " + (size - delivered) + " bytes taken from the pipe were not delivered");
+        }
     }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * given out it is not freed or filled from its beginning again (F1); every chunk but the last one is filled to its end; the last one may be empty. A chunk
  * that was read to its end is freed, but one is kept to be filled again. Bytes are counted in {@code long}, so that no sum overflows.
  *
+ * <p>A <em>thrifty</em> buffer, which is what a limit makes of it, keeps none, and makes chunks no larger than there is room for: its memory is at most the limit
+ * and one chunk.
+ *
  * <p>Not safe for threads: its reader's lock guards it.
  */
 final class ReadBuffer {
@@ -33,6 +36,10 @@ final class ReadBuffer {
         Chunk(Memory memory) {
             this.memory = memory;
         }
+
+        int capacity() {
+            return memory.size();
+        }
     }
 
     private static final int NOTHING = -1;
@@ -44,6 +51,7 @@ final class ReadBuffer {
     private @Nullable Chunk spare;
     private long size;
     private int reserved = NOTHING;
+    private boolean thrifty;
 
     ReadBuffer(ChunkSource source, int chunkBytes) {
         if (chunkBytes < 1) {
@@ -56,6 +64,16 @@ final class ReadBuffer {
     /** How many bytes can be read. */
     long size() {
         return size;
+    }
+
+    /** Keeps no more memory than there may be bytes, and one chunk; or as much as is fastest again. */
+    void setThrifty(boolean wanted) {
+        thrifty = wanted;
+        Chunk kept = spare;
+        if (wanted && kept != null) {
+            spare = null;
+            kept.memory.free();
+        }
     }
 
     // ---------------------------------------------------------------- filling
@@ -71,22 +89,22 @@ final class ReadBuffer {
             throw new IllegalStateException("asked for " + maxBytes + " bytes while " + reserved + " are given out");
         }
         Chunk last = tail;
-        if (last == null || last.end == chunkBytes) {
-            last = append();
+        if (last == null || last.end == last.capacity()) {
+            last = append(thrifty ? (int) Math.min(maxBytes, chunkBytes) : chunkBytes);
             if (last == null) {
                 return false;
             }
         }
-        reserved = (int) Math.min(maxBytes, chunkBytes - last.end);
+        reserved = (int) Math.min(maxBytes, last.capacity() - last.end);
         return true;
     }
 
-    private @Nullable Chunk append() {
+    private @Nullable Chunk append(int bytes) {
         Chunk chunk = spare;
         if (chunk != null) {
             spare = null;
         } else {
-            Memory memory = source.allocate(chunkBytes);
+            Memory memory = source.allocate(bytes);
             if (memory == null) {
                 return null;
             }
@@ -209,7 +227,7 @@ final class ReadBuffer {
     }
 
     private void recycle(Chunk chunk) {
-        if (spare == null) {
+        if (spare == null && !thrifty) {
             chunk.start = 0;
             chunk.end = 0;
             spare = chunk;

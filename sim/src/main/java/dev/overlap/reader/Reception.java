@@ -103,6 +103,7 @@ final class Reception {
     /** Sets the limit; 0 for none. */
     void limit(long bytes) {
         limitBytes = bytes == 0 ? Long.MAX_VALUE : bytes;
+        buffer.setThrifty(bytes != 0);
     }
 
     /** How many bytes may arrive; 0 also when there are more than the limit allows (Q12). */

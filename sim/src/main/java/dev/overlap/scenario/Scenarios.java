@@ -6,7 +6,8 @@ import java.util.Optional;
 /** The scenarios that come with the project, in the order in which they are played and listed. */
 public final class Scenarios {
 
-    private static final List<Scenario> ALL = List.of(new SteadyStream(), new StopRacesCompletion(), new CancelThenRestart(), new CloseInsideListener());
+    private static final List<Scenario> ALL = List.of(new SteadyStream(), new StopRacesCompletion(), new CancelThenRestart(), new CloseInsideListener(),
+            new ApiFailures(), new HostileFlood());
 
     private Scenarios() {
     }

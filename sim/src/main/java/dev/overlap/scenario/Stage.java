@@ -41,7 +41,7 @@ public interface Stage {
     void peer(String name, Runnable body);
 
     /**
-     * States how much memory the readers may have at any time; more is UNBOUNDED. While the stage is set.
+     * States how much memory the readers may have at any time, beside one read, which is what they allocate first; more is UNBOUNDED. While the stage is set.
      *
      * @param bytes 1 or more
      */

@@ -20,6 +20,7 @@ public final class Bench {
     final Clocks clocks = new Clocks();
     final Recording recording = new Recording();
     final States states = new States();
+    final FairRounds rounds = new FairRounds();
     final long[] due = new long[64];
     private @Nullable Throwable crash;
     private @Nullable Task crashed;

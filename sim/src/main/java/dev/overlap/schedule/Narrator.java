@@ -1,6 +1,5 @@
 package dev.overlap.schedule;
 
-import dev.overlap.choice.ChoiceKind;
 import org.jspecify.annotations.Nullable;
 
 /** Hears what happens in an execution, in words and with the decisions. Present only when a timeline or a trace is written: nothing here is hot. */
@@ -16,8 +15,13 @@ public interface Narrator {
      */
     void picked(@Nullable Task current, long enabled, int picked);
 
-    /** A question about data was answered. */
-    void chosen(@Nullable Task current, int arity, ChoiceKind kind, String label, int value);
+    /**
+     * A question about data was answered.
+     *
+     * @param answer in words
+     * @param value its number, 0 for the default
+     */
+    void chosen(@Nullable Task current, String label, String answer, int value);
 
     /** Something happened in the kernel, by a task or by itself. */
     void happened(int slot, String text);

@@ -2,6 +2,7 @@ package dev.overlap.schedule;
 
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.choice.Choices;
+import dev.overlap.choice.Question;
 import dev.overlap.finding.HarnessError;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class Scheduler {
     private final Clocks clocks;
     private final Recording recording;
     private final States states;
+    private final FairRounds rounds;
     private final @Nullable Narrator narrator;
     private final int safetyPoints;
     private final int stepBound;
@@ -87,6 +89,7 @@ public final class Scheduler {
         this.clocks = bench.clocks;
         this.recording = bench.recording;
         this.states = bench.states;
+        this.rounds = bench.rounds;
         this.kernel = kernel;
         this.afterTask = afterTask;
         this.strategy = strategy;
@@ -271,9 +274,23 @@ public final class Scheduler {
         }
     }
 
+    /** Something was achieved that the state does not show, so this is no live-lock. */
+    public void progressed() {
+        if (liveness) {
+            rounds.progressed();
+        }
+    }
+
     private void watch(Task task) {
         if (points >= safetyPoints) {
-            liveness = true;
+            if (!liveness) {
+                liveness = true;
+                rounds.begin();
+            }
+            if (!rounds.goesOn(state, live)) {
+                over(Verdict.NO_CHANGE);
+                throw coroutines.leave(current);
+            }
             if (points >= stepBound) {
                 over(Verdict.STEP_BOUND);
                 throw coroutines.leave(current);
@@ -457,7 +474,27 @@ public final class Scheduler {
             }
         }
         if (narrator != null) {
-            narrator.chosen(currentOrNull(), arity, kind, label, value);
+            narrator.chosen(currentOrNull(), label, kind.answer(value), value);
+        }
+        return value;
+    }
+
+    /** As {@link #choose(int, ChoiceKind, String)}, for a question whose answers have words of their own. */
+    public int choose(Question question) {
+        if (liveness) {
+            return 0;
+        }
+        int value = choices.choose(question);
+        if (value < 0 || value >= question.arity()) {
+            throw new HarnessError("choice " + value + " of " + question.arity() + " for " + question.label());
+        }
+        recording.add(value);
+        hash = (hash ^ value) * HASH;
+        if (value != 0) {
+            surprised = true;
+        }
+        if (narrator != null) {
+            narrator.chosen(currentOrNull(), question.label(), question.answer(value), value);
         }
         return value;
     }

@@ -6,6 +6,8 @@ public enum Verdict {
     COMPLETED,
     /** Nothing can run any more although tasks are left. */
     STUCK,
+    /** Everything was given its turn again and again, and nothing has changed. */
+    NO_CHANGE,
     /** The bound on steps was reached. */
     STEP_BOUND,
     /** A finding ended it. */

@@ -71,6 +71,7 @@ final class SimEventLoop implements EventLoop {
         ((SimLifetime) owner).check("its event loop");
         Entry entry = new Entry(owner, event, null, 0);
         posts.add(entry);
+        platform.oracles.bounds().posted(this, posts.size());
         wake();
         return entry;
     }

@@ -1,5 +1,6 @@
 package dev.overlap.simulation;
 
+import dev.overlap.fault.FallibleCall;
 import dev.overlap.kernel.SimKernel;
 import dev.overlap.oracle.Oracles;
 import dev.overlap.platform.AtomicCell;
@@ -36,8 +37,6 @@ final class SimPlatform implements Platform, Clock, Warnings {
     private final SimLifetime process = new SimLifetime(this, "process", true, 0);
     private final @Nullable SimEventLoop[] loops = new @Nullable SimEventLoop[Scheduler.MAX_TASKS];
     private int threads;
-    private @Nullable Task opening;
-    private int openingStream;
 
     SimPlatform(Scheduler scheduler, SimKernel kernel, Oracles oracles, MarkCounts marks) {
         this.scheduler = scheduler;
@@ -46,20 +45,9 @@ final class SimPlatform implements Platform, Clock, Warnings {
         this.marks = marks;
     }
 
-    /** A reader is being made on the running task: lives that it begins belong to this stream. */
-    void beginOpening(int stream) {
-        opening = scheduler.current();
-        openingStream = stream;
-    }
-
-    /** The reader is made. */
-    void endOpening() {
-        opening = null;
-    }
-
     @Override
     public Lifetime lifetime(String name) {
-        return new SimLifetime(this, name, false, opening != null && opening == scheduler.current() ? openingStream : 0);
+        return new SimLifetime(this, name, false, kernel.opening());
     }
 
     @Override
@@ -111,14 +99,20 @@ final class SimPlatform implements Platform, Clock, Warnings {
     public @Nullable Memory allocate(Lifetime owner, int bytes) {
         SimLifetime life = (SimLifetime) owner;
         life.check("its memory");
-        return kernel.allocate(bytes, life, true);
+        if (kernel.fails(FallibleCall.ALLOCATE, life.stream())) {
+            return null;
+        }
+        return kernel.heap().allocate(bytes, life, true);
     }
 
     @Override
     public @Nullable Overlapped allocateOverlapped(Lifetime owner) {
         SimLifetime life = (SimLifetime) owner;
         life.check("its memory");
-        return kernel.allocateOverlapped(life, true);
+        if (kernel.fails(FallibleCall.ALLOCATE_OVERLAPPED, life.stream())) {
+            return null;
+        }
+        return kernel.heap().allocateOverlapped(life, true);
     }
 
     @Override
@@ -177,6 +171,7 @@ final class SimPlatform implements Platform, Clock, Warnings {
 
     @Override
     public void warn(String function, int error) {
+        oracles.errors().warned(function, error);
         Narrator narrator = scheduler.narrator();
         if (narrator != null) {
             narrator.happened(scheduler.current().slot(), "warns: " + function + " failed with " + Win32Error.name(error));

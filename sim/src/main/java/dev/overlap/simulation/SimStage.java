@@ -3,6 +3,7 @@ package dev.overlap.simulation;
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.kernel.SimKernel;
 import dev.overlap.oracle.Oracles;
+import dev.overlap.oracle.ReaderOracles;
 import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
@@ -73,12 +74,12 @@ final class SimStage implements Stage {
 
     @Override
     public AsyncPipeReader openReader(ReaderFactory made, Handle pipe, ReaderListener listener) {
-        int stream = oracles.newStream();
-        kernel.watchStream(pipe, stream);
-        WatchedReader watched = new WatchedReader(oracles, oracles.stream(stream), kernel, pipe, listener);
-        platform.beginOpening(stream);
-        watched.watch(made.open(win32, platform, pipe, watched));
-        platform.endOpening();
+        ReaderOracles judges = oracles.newReader();
+        kernel.watchStream(pipe, judges.number());
+        WatchedReader watched = new WatchedReader(oracles, judges, kernel, pipe, listener);
+        kernel.beginOpening(judges.number());
+        watched.watch(made.open(kernel.win32OfReaders(), platform, pipe, watched));
+        kernel.beginOpening(0);
         return watched;
     }
 

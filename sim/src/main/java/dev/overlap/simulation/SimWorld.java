@@ -1,6 +1,7 @@
 package dev.overlap.simulation;
 
 import dev.overlap.choice.Choices;
+import dev.overlap.fault.FaultListener;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.Findings;
 import dev.overlap.finding.HarnessError;
@@ -41,6 +42,7 @@ public final class SimWorld implements Findings {
     private @Nullable Finding finding;
     private @Nullable Scheduler scheduler;
     private @Nullable WorldNarrator witness;
+    private @Nullable FaultListener faults;
 
     public SimWorld(Bench.Engine engine) {
         this(new Bench(engine));
@@ -68,6 +70,7 @@ public final class SimWorld implements Findings {
         Scheduler running = new Scheduler(bench, kernel, ending, strategy, choices, setting.limits(), narrator);
         scheduler = running;
         kernel.attach(running);
+        kernel.injectFaults(setting.faults(), setting.rules(), faults);
         SimPlatform platform = new SimPlatform(running, kernel, oracles, marks);
         ending.platform = platform;
         SimWin32 win32 = kernel.win32();
@@ -84,9 +87,14 @@ public final class SimWorld implements Findings {
 
     private void judge(Verdict verdict, Scheduler running, SimKernel kernel) {
         switch (verdict) {
-            case COMPLETED -> kernel.tellLeft();
+            case COMPLETED -> {
+                kernel.tellLeft();
+                if (finding == null) {
+                    oracles.over();
+                }
+            }
             case STUCK -> oracles.progress().stuck(running, kernel::objectName);
-            case STEP_BOUND -> report(Kind.LIVELOCK, "no end after " + running.points() + " scheduling points");
+            case NO_CHANGE, STEP_BOUND -> oracles.progress().endless(running, kernel::objectName, verdict == Verdict.STEP_BOUND);
             case FOUND -> {
                 Throwable crash = bench.takeCrash();
                 if (crash != null) {
@@ -124,6 +132,11 @@ public final class SimWorld implements Findings {
             }
         }
         running.stop();
+    }
+
+    /** Lets somebody hear of each fault that the program meets, in the executions that follow; null for nobody. */
+    public void listenToFaults(@Nullable FaultListener listener) {
+        faults = listener;
     }
 
     /** The decisions of the last execution. */

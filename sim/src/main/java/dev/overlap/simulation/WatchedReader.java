@@ -2,6 +2,7 @@ package dev.overlap.simulation;
 
 import dev.overlap.kernel.SimKernel;
 import dev.overlap.oracle.Oracles;
+import dev.overlap.oracle.ReaderOracles;
 import dev.overlap.oracle.StreamOracle;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderListener;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
     private final Oracles oracles;
+    private final ReaderOracles judges;
     private final StreamOracle stream;
     private final SimKernel kernel;
     private final Handle pipe;
@@ -22,9 +24,10 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     private boolean closed;
 
     @SuppressWarnings("NullAway.Init")
-    WatchedReader(Oracles oracles, StreamOracle stream, SimKernel kernel, Handle pipe, ReaderListener user) {
+    WatchedReader(Oracles oracles, ReaderOracles judges, SimKernel kernel, Handle pipe, ReaderListener user) {
         this.oracles = oracles;
-        this.stream = stream;
+        this.judges = judges;
+        this.stream = judges.stream();
         this.kernel = kernel;
         this.pipe = pipe;
         this.user = user;
@@ -46,14 +49,14 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public void stop() {
         reader.stop();
         stopped("stop");
-        stream.rests(reader.bytesAvailable(), "after stop");
+        rests("after stop");
     }
 
     @Override
     public void drainAndStop() {
         reader.drainAndStop();
         stopped("drainAndStop");
-        stream.rests(reader.bytesAvailable(), "after drainAndStop");
+        rests("after drainAndStop");
     }
 
     @Override
@@ -70,7 +73,14 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
             stopped("close");
             closed = true;
             stream.dropped();
+            oracles.errors().closed(judges.number());
         }
+    }
+
+    private void rests(String when) {
+        long available = reader.bytesAvailable();
+        judges.accounting().rests(available);
+        stream.rests(available, when);
     }
 
     private void stopped(String call) {
@@ -79,18 +89,21 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
     @Override
     public int read(byte[] target, int offset, int length) {
-        int bytes = reader.read(target, offset, length);
-        if (bytes > 0) {
-            stream.delivered(target, offset, bytes);
-        }
-        return bytes;
+        return taken("read", reader.read(target, offset, length), target, offset, length);
     }
 
     @Override
     public int readLine(byte[] target, int offset, int length) {
-        int bytes = reader.readLine(target, offset, length);
+        return taken("readLine", reader.readLine(target, offset, length), target, offset, length);
+    }
+
+    private int taken(String call, int bytes, byte[] target, int offset, int length) {
+        judges.accounting().took(call, bytes, length);
         if (bytes > 0) {
             stream.delivered(target, offset, bytes);
+            kernel.progressed();
+        } else if (bytes < 0) {
+            stream.exhausted();
         }
         return bytes;
     }
@@ -98,6 +111,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public long skip(long bytes) {
         long skipped = reader.skip(bytes);
+        judges.accounting().took("skip", skipped, bytes);
         stream.skipped(skipped);
         return skipped;
     }
@@ -109,12 +123,16 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
     @Override
     public long bytesAvailable() {
-        return reader.bytesAvailable();
+        long available = reader.bytesAvailable();
+        judges.accounting().available(available);
+        return available;
     }
 
     @Override
     public void setMaxReadBufferSize(long bytes) {
+        long available = reader.bytesAvailable();
         reader.setMaxReadBufferSize(bytes);
+        judges.accounting().limited(bytes, available, silencedBy != null);
     }
 
     @Override
@@ -137,19 +155,24 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public void readyRead() {
         told("readyRead");
+        judges.order().readyRead(stream.arrivals(), reader.bytesAvailable(), false);
         user.readyRead();
     }
 
     @Override
     public void error(int win32Error) {
         told("error");
+        judges.order().error();
+        oracles.errors().reported(judges.number(), win32Error);
         user.error(win32Error);
     }
 
     @Override
     public void closed() {
         told("closed");
+        judges.order().closed();
         stream.ended(reader.bytesAvailable(), kernel.readableBytes(pipe));
+        oracles.errors().endAnnounced(judges.number());
         user.closed();
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.Set;
 
 import dev.overlap.choice.ChoiceKind;
@@ -77,7 +78,7 @@ class PlacesTest {
         }
 
         @Override
-        public int choose(Place place, int arity, ChoiceKind kind) {
+        public int choose(Place place, int arity, ChoiceKind kind, ToIntFunction<String> valueOf) {
             places.add(place);
             return arity - 1;
         }

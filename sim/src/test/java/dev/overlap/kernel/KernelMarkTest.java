@@ -3,6 +3,8 @@ package dev.overlap.kernel;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overlap.fault.FallibleCall;
+import dev.overlap.fault.FaultRule;
 import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Play;
@@ -11,6 +13,7 @@ import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.Win32;
+import dev.overlap.win32.Win32Error;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -56,6 +59,10 @@ class KernelMarkTest {
                 stage.win32().closeHandle(ends.client);
                 ends.reading(ends.server, 10);
             });
+            case FAILED_WHILE_PENDING -> Play.ofTask(stage -> {
+                Ends ends = new Ends(stage, 10);
+                ends.reading(ends.server, 10).await(ends.server);
+            }).failing(new FaultRule(FallibleCall.GET_OVERLAPPED_RESULT, 1, Win32Error.ERROR_OPERATION_ABORTED));
             case PENDING_READ_BROKEN -> Play.ofPeer(stage -> {
                 Ends ends = new Ends(stage, 10);
                 ends.reading(ends.server, 10);

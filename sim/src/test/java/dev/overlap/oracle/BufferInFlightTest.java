@@ -1,6 +1,7 @@
 package dev.overlap.oracle;
 
 import static dev.overlap.finding.Kind.BUFFER_IN_FLIGHT;
+import static dev.overlap.finding.Kind.CONTRACT;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
@@ -54,7 +55,7 @@ class BufferInFlightTest {
             Ends ends = new Ends(stage, 10);
             Transfer read = ends.reading(ends.server, 10);
             stage.win32().readFile(ends.server, read.buffer, 10, 10, null, read.overlapped);
-        }).once()).isFinding(BUFFER_IN_FLIGHT).says("used for another operation while r1 is in flight");
+        }).once()).isFinding(CONTRACT).says("ov1 is used again while r1 is in flight");
     }
 
     @Test

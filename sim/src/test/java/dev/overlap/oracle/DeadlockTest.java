@@ -1,5 +1,6 @@
 package dev.overlap.oracle;
 
+import static dev.overlap.finding.Kind.CONTRACT;
 import static dev.overlap.finding.Kind.DEADLOCK;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static java.util.Objects.requireNonNull;
@@ -122,13 +123,13 @@ class DeadlockTest {
     // ---------------------------------------------------------------- callbacks
 
     @Test
-    void unregisteringAWaitInItsOwnCallbackIsADeadlock() {
+    void unregisteringAWaitInItsOwnCallbackBreaksItsContract() {
         assertThat(Play.ofTask(stage -> {
             Win32 win32 = stage.win32();
             HandleReference wait = new HandleReference();
             win32.registerWaitForSingleObject(wait, win32.createEvent(null, false, true, null),
                     (context, timedOut) -> win32.unregisterWaitEx(wait.value, Handle.INVALID_HANDLE_VALUE), null, Win32.INFINITE, Win32.WT_EXECUTEONLYONCE);
-        }).once()).isFinding(DEADLOCK).says("pool-1 waits for callbacks of").says("in UnregisterWaitEx");
+        }).once()).isFinding(CONTRACT).says("UnregisterWaitEx: waits for the callbacks of wait1 inside one of them");
     }
 
     @Test

@@ -181,7 +181,8 @@ class HandleOracleTest {
     void aWaitLeftRegisteredIsALeak() {
         playing(win32 -> {
             Handle event = event(win32);
-            registeredWait(win32, event);
+            win32.setEvent(event);
+            win32.registerWaitForSingleObject(new HandleReference(), event, (context, timedOut) -> {}, null, Win32.INFINITE, Win32.WT_EXECUTEONLYONCE);
             win32.closeHandle(event);
         }).isFinding(HANDLE_LEAK).says("wait1");
     }

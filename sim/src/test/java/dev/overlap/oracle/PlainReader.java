@@ -44,6 +44,8 @@ class PlainReader implements AsyncPipeReader {
     final Platform platform;
     final ReaderListener listener;
     byte[] kept = {};
+    /** Whether it tells of what has arrived. */
+    boolean tells = true;
     private final Handle pipe;
     private final Consumer<String> onCall;
 
@@ -88,7 +90,9 @@ class PlainReader implements AsyncPipeReader {
             byte[] arrived = new byte[bytes.value];
             buffer.read(0, arrived, 0, arrived.length);
             kept = keep(arrived);
-            listener.readyRead();
+            if (tells) {
+                listener.readyRead();
+            }
         } else if (win32.getLastError() == ERROR_BROKEN_PIPE) {
             listener.closed();
         }

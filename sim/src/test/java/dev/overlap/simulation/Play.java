@@ -11,6 +11,7 @@ import dev.overlap.choice.Choices;
 import dev.overlap.choice.EnumeratedChoices;
 import dev.overlap.choice.SeededChoices;
 import dev.overlap.choice.SplitMix;
+import dev.overlap.fault.FaultRule;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.platform.CoverageMark;
 import dev.overlap.reader.ReaderFactory;
@@ -41,6 +42,8 @@ public final class Play {
     private SimWorld world = new SimWorld(Bench.bestEngine());
     private ReaderFactory reader = NO_READER;
     private Limits limits = new Limits(2_000, 10_000, 3);
+    private int faults;
+    private List<FaultRule> rules = List.of();
     private @Nullable AssertionError failure;
 
     private Play(Consumer<Stage> story) {
@@ -87,6 +90,18 @@ public final class Play {
         return this;
     }
 
+    /** So many calls of the process under test may fail by choice. */
+    public Play withFaults(int budget) {
+        faults = budget;
+        return this;
+    }
+
+    /** These calls of the process under test fail. */
+    public Play failing(FaultRule... which) {
+        rules = List.of(which);
+        return this;
+    }
+
     /** Another way of running tasks than the fastest. */
     public Play on(Bench.Engine engine) {
         world = new SimWorld(engine);
@@ -108,7 +123,7 @@ public final class Play {
             Integer answer = answers.get(kind);
             return answer == null ? choices.choose(arity, kind, label) : answer;
         };
-        Execution execution = world.play(new Anonymous(), reader, new Setting(WindowsVersion.WINDOWS_10, limits), strategy, asked, seed, expectedPoints, null);
+        Execution execution = world.play(new Anonymous(), reader, new Setting(WindowsVersion.WINDOWS_10, limits, faults, rules), strategy, asked, seed, expectedPoints, null);
         if (failure != null) {
             throw new AssertionError(failure.getMessage() + "\nin the execution of seed " + seed, failure);
         }

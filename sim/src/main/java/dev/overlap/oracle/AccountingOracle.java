@@ -1,0 +1,64 @@
+package dev.overlap.oracle;
+
+import dev.overlap.finding.Findings;
+import dev.overlap.finding.Kind;
+
+/**
+ * ACCOUNTING: a size below 0 or above its maximum, or more bytes than the completions brought, as when one is counted twice.
+ *
+ * <p>Legal: more than the limit for as long as it was there before the limit was set, for a limit drops nothing.
+ */
+public final class AccountingOracle {
+
+    private final Findings findings;
+    private long mostBytes = Long.MAX_VALUE;
+    private long limitBytes = Long.MAX_VALUE;
+
+    AccountingOracle(Findings findings) {
+        this.findings = findings;
+    }
+
+    void reset() {
+        mostBytes = Long.MAX_VALUE;
+        limitBytes = Long.MAX_VALUE;
+    }
+
+    /**
+     * A limit was set.
+     *
+     * @param bytes 0 for none
+     * @param available how many bytes the reader had for its user
+     * @param rests whether nothing was in flight; if something was, it may bring more than the limit allows
+     */
+    public void limited(long bytes, long available, boolean rests) {
+        limitBytes = bytes == 0 ? Long.MAX_VALUE : bytes;
+        mostBytes = rests ? Math.max(limitBytes, available) : Long.MAX_VALUE;
+    }
+
+    /** Nothing is in flight, and the reader has so many bytes: it may have no more than that, or its limit, from now on. */
+    public void rests(long available) {
+        mostBytes = Math.max(limitBytes, available);
+    }
+
+    /** The reader says that it has so many bytes for its user. */
+    public void available(long bytes) {
+        if (bytes < 0) {
+            findings.report(Kind.ACCOUNTING, "the reader has " + bytes + " bytes for its user");
+        }
+        if (bytes > mostBytes) {
+            findings.report(Kind.ACCOUNTING, "the reader has " + bytes + " bytes for its user, its limit is " + limitBytes);
+        }
+    }
+
+    /** A call that was asked for at most so many bytes says that it took so many. */
+    public void took(String call, long taken, long asked) {
+        if (taken > asked || taken < -1) {
+            findings.report(Kind.ACCOUNTING, call + " of " + asked + " bytes answered " + taken);
+        }
+    }
+
+    /** The reader has more bytes than its operations have brought. */
+    void surplus(long available, int expected, String when) {
+        findings.report(Kind.ACCOUNTING, "the reader has " + available + " bytes for its user " + when + ", " + expected + " were taken from the pipe");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.overlap.scenario;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import dev.overlap.platform.EventLoop;
+import dev.overlap.reader.AsyncPipeReader;
+import dev.overlap.reader.Capability;
+import org.jspecify.annotations.Nullable;
+
+/** A peer that never stops writing, and an owner that reads slowly: what is taken from the pipe stays within the limit and one read. */
+final class HostileFlood implements Scenario {
+
+    private static final int QUOTA_BYTES = 64;
+    private static final int LIMIT_BYTES = 40;
+    private static final int PIECE_BYTES = 24;
+    private static final int SIPS = 5;
+
+    @Override
+    public String name() {
+        return "hostile-flood";
+    }
+
+    @Override
+    public String summary() {
+        return "a peer that never stops writing, and an owner that reads slowly within a limit";
+    }
+
+    @Override
+    public Set<Capability> needs() {
+        return EnumSet.of(Capability.LIMIT);
+    }
+
+    @Override
+    public void play(Stage stage) {
+        Pipe pipe = stage.bytePipe(QUOTA_BYTES);
+        stage.boundMemory(LIMIT_BYTES);
+        stage.task("owner", () -> {
+            EventLoop loop = stage.platform().eventLoop();
+            Sipper listener = new Sipper(stage, loop);
+            AsyncPipeReader reader = stage.openReader(pipe, listener);
+            listener.reader = reader;
+            reader.setMaxReadBufferSize(LIMIT_BYTES);
+            reader.start();
+            loop.run();
+            reader.stop();
+            stage.readAll(reader);
+            reader.close();
+            pipe.closeReaderEnd();
+        });
+        stage.peer("peer", () -> {
+            boolean open = true;
+            while (open) {
+                open = pipe.peer().write(PIECE_BYTES);
+            }
+            pipe.peer().close();
+        });
+    }
+
+    /** Reads a little of what there is, some times, and then leaves. */
+    private static final class Sipper extends QuietListener {
+        private final Stage stage;
+        private final EventLoop loop;
+        private final byte[] sip = new byte[PIECE_BYTES];
+        private @Nullable AsyncPipeReader reader;
+        private int sips;
+
+        Sipper(Stage stage, EventLoop loop) {
+            this.stage = stage;
+            this.loop = loop;
+        }
+
+        @Override
+        public void readyRead() {
+            if (reader != null) {
+                reader.read(sip, 0, 1 + 11 * stage.choose(3, "how much of it"));
+            }
+            if (++sips >= SIPS) {
+                loop.quit();
+            }
+        }
+
+        @Override
+        public void closed() {
+            loop.quit();
+        }
+    }
+}
