@@ -102,6 +102,11 @@ public final class Oracles implements Witness {
     }
 
     @Override
+    public void messageEnded(int number) {
+        // The ledger knows bytes only, not yet where a message ends.
+    }
+
+    @Override
     public void ended(int number) {
         // What the reader makes of it shows in its notifications.
     }
