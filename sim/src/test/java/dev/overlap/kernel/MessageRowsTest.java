@@ -15,6 +15,8 @@ import java.util.function.BiConsumer;
 
 import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Ends;
+import dev.overlap.simulation.ExecutionAssert;
+import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.DwordReference;
 import org.junit.jupiter.api.Test;
@@ -204,6 +206,16 @@ class MessageRowsTest {
             assertThat(read.count()).isZero();
             assertThat(ends.read(ends.server, 1)).isEqualTo("x");
         });
+    }
+
+    @Test
+    void beforeWindows8AnEmptyReadWasNotTold() {
+        ExecutionAssert.assertThat(Play.ofPeer(stage -> { // K63
+            Ends ends = Ends.ofMessages(stage, 10, true);
+            ends.write(ends.client, "x");
+            assertThat(new Transfer(stage).read(ends.server, 0)).isZero();
+            assertThat(ends.read(ends.server, 1)).isEqualTo("x");
+        }).onWindows(WindowsVersion.WINDOWS_7).once()).isClean();
     }
 
     @Test
