@@ -63,11 +63,12 @@ class SmallReader implements AsyncPipeReader, Runnable {
         this.processed = lock.condition("processed");
         SmallState shared = new SmallState(platform.allocate(lifetime, BUFFER_BYTES));
         this.state = platform.guarded(lock, "state", shared);
-        this.block = platform.allocateOverlapped(lifetime);
-        this.event = win32.createEvent(null, false, false, null);
-        int eventError = event.isNull() ? win32.getLastError() : 0;
+        this.block = shared.buffer == null ? null : platform.allocateOverlapped(lifetime);
+        boolean memory = shared.buffer != null && block != null;
+        this.event = memory ? win32.createEvent(null, false, false, null) : Handle.NULL;
+        int eventError = memory && event.isNull() ? win32.getLastError() : 0;
         this.wait = new SmallWait(win32, platform.warnings(), event, kind, this::completed);
-        this.error = shared.buffer == null || block == null ? ERROR_NOT_ENOUGH_MEMORY : eventError != 0 ? eventError : wait.error;
+        this.error = !memory ? ERROR_NOT_ENOUGH_MEMORY : eventError != 0 ? eventError : wait.error;
         if (error != 0) {
             ended(shared, error);
         }

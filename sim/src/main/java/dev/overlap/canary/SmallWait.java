@@ -41,7 +41,7 @@ final class SmallWait {
                 && win32.registerWaitForSingleObject(made, event, REGISTERED_CALLBACK, onSignal, Win32.INFINITE, Win32.WT_EXECUTEDEFAULT);
         this.registeredWait = registered ? made.value : Handle.NULL;
         this.threadpoolWait = registers || event.isNull() ? null : win32.createThreadpoolWait(THREADPOOL_CALLBACK, onSignal);
-        this.error = registered || threadpoolWait != null ? 0 : win32.getLastError();
+        this.error = registered || threadpoolWait != null || event.isNull() ? 0 : win32.getLastError();
     }
 
     void arm() {

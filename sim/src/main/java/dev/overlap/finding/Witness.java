@@ -60,6 +60,12 @@ public interface Witness {
     /** Bytes of a stream have left the pipe for an operation of the reader, in this order. */
     void claimed(int stream, byte[] source, int offset, int length);
 
+    /**
+     * A read, by an end in message-read mode, has claimed the end of a message. Told right after the bytes that it claimed, if there were any, and for an empty
+     * message too; not when there is more of the message.
+     */
+    void messageEnded(int stream);
+
     /** A read of a stream was told that there will be nothing more. */
     void ended(int stream);
 

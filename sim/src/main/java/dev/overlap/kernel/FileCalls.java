@@ -63,6 +63,9 @@ abstract class FileCalls extends Calls {
             // Access is checked before the event is reset.
             return fail(thread, ERROR_ACCESS_DENIED);
         }
+        if (end.busyWith != null) {
+            end.awaitTurn();
+        }
         end.operationBegins(event);
         int refusal = end.refuseRead();
         if (refusal != STATUS_PENDING) {
@@ -113,10 +116,16 @@ abstract class FileCalls extends Calls {
         if (end.pipe.state == NamedPipe.State.CLOSING) {
             kernel.mark(KernelMark.READ_AFTER_PEER_CLOSED);
         }
-        int wanted = Math.min(bytesToRead, queue.bytesInQueue());
-        byte[] bytes = new byte[wanted];
-        int taken = queue.consume(bytes, wanted, request.clock);
-        request.claimWith(bytes, taken);
+        byte[] bytes = new byte[Math.min(bytesToRead, queue.bytesInQueue())];
+        if (!end.messageRead) {
+            int taken = queue.consume(bytes, bytesToRead, request.clock, request.stream());
+            request.claimWith(bytes, taken, STATUS_SUCCESS);
+        } else if (bytesToRead == 0) {
+            request.claim(statusOfReadingNothing(queue), 0);
+        } else {
+            int taken = queue.consumeMessage(bytes, bytesToRead, request.clock, request.stream());
+            request.claimWith(bytes, taken, queue.messageGoesOn() ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS);
+        }
         kernel.finishClaimed();
     }
 
@@ -126,15 +135,33 @@ abstract class FileCalls extends Calls {
         return stream != 0 ? stream : end.pipe.readQueue(end).stream;
     }
 
+    /** A read of no bytes, in message-read mode, takes nothing of a message that is there; since Windows 8 it is told that there is more (R07, K63). */
+    private int statusOfReadingNothing(DataQueue queue) {
+        if (queue.leftOfMessage(0) == 0) {
+            throw new UnsupportedOperationException("not simulated: ReadFile of 0 bytes that finds an empty message");
+        }
+        return kernel.version.isAtLeast(WindowsVersion.WINDOWS_8) ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS;
+    }
+
     /** Blocks a synchronous call until its operation has ended. */
     final void awaitEnd(IoRequest request) {
+        if (request.hasEnded()) {
+            return;
+        }
+        FileObject end = request.file;
+        if (!end.overlapped) {
+            end.setBusyWith(request.thread);
+        }
         while (!request.hasEnded()) {
             kernel.scheduler.block(Blocking.INPUT_OUTPUT, request.number, request);
+        }
+        if (!end.overlapped) {
+            end.setBusyWith(null);
         }
     }
 
     /** Whether an operation runs beside its caller: on a handle opened for that, with an OVERLAPPED. On any other handle the call waits (K47, R12). */
-    private static boolean overlaps(FileObject end, @Nullable SimOverlapped ov) {
+    static boolean overlaps(FileObject end, @Nullable SimOverlapped ov) {
         return ov != null && end.overlapped;
     }
 
@@ -183,6 +210,9 @@ abstract class FileCalls extends Calls {
         if (memory != null) {
             memory.kernelReads(bufferOffset, data, bytesToWrite);
         }
+        if (end.busyWith != null) {
+            end.awaitTurn();
+        }
         end.operationBegins(event);
         int refusal = end.refuseWrite();
         if (refusal != STATUS_PENDING) {
@@ -190,11 +220,14 @@ abstract class FileCalls extends Calls {
         }
         int[] seen = kernel.seenByWriter(thread);
         DataQueue queue = end.pipe.writeQueue(end);
-        if (ov == null && !queue.mustWait(bytesToWrite)) {
-            queue.write(data, bytesToWrite, seen, null);
+        boolean mustWait = queue.mustWait(bytesToWrite);
+        boolean pends = mustWait && !end.nowait;
+        int written = mustWait && end.nowait ? queue.writtenWithoutWaiting(bytesToWrite) : bytesToWrite;
+        if (ov == null && !pends) {
+            write(queue, data, written, seen);
             end.signal(null);
             kernel.finishClaimed();
-            set(bytesWritten, bytesToWrite);
+            set(bytesWritten, written);
             return succeed(thread);
         }
         IoRequest request = new IoRequest(IoRequest.Type.WRITE, end, thread, ov, memory, bufferOffset, bytesToWrite, event);
@@ -202,13 +235,12 @@ abstract class FileCalls extends Calls {
             return fail(thread, ERROR_NOACCESS);
         }
         request.begin();
-        boolean pends = queue.mustWait(bytesToWrite);
         if (pends) {
             kernel.mark(KernelMark.WRITE_PENDED);
             queue.write(data, bytesToWrite, seen, request);
         } else {
-            queue.write(data, bytesToWrite, seen, null);
-            request.claim(STATUS_SUCCESS, bytesToWrite);
+            write(queue, data, written, seen);
+            request.claim(STATUS_SUCCESS, written);
         }
         kernel.finishClaimed();
         if (!overlaps(end, ov)) {
@@ -221,6 +253,13 @@ abstract class FileCalls extends Calls {
         kernel.scheduler.acquire(request.clock);
         set(bytesWritten, request.information());
         return answerStatus(thread, request.status());
+    }
+
+    /** Writes, without waiting, as much of the data as there is room for: nothing at all of a message, which then leaves no empty one. */
+    private static void write(DataQueue queue, byte[] data, int length, int[] seen) {
+        if (length > 0 || data.length == 0) {
+            queue.write(data, length, seen, null);
+        }
     }
 
     // ---------------------------------------------------------------- outcome

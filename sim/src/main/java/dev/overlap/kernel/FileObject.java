@@ -5,8 +5,11 @@ import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_CLOSING;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
+import static dev.overlap.win32.NtStatus.STATUS_PIPE_EMPTY;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_LISTENING;
 
+import dev.overlap.schedule.Blocking;
+import dev.overlap.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +25,28 @@ final class FileObject extends KernelObject {
     final boolean overlapped;
     final boolean readable;
     final boolean writable;
+    /** Whether the handle may change its modes: it has the right to write attributes (K45, M07). */
+    final boolean attributesWritable;
+    /** PIPE_READMODE_MESSAGE, of this end alone; a client begins without (F30). */
+    boolean messageRead;
+    /** PIPE_NOWAIT, of this end alone. */
+    boolean nowait;
+    /** The thread whose call on this synchronous file blocks; other calls on it wait for that one (F33). */
+    @Nullable SimThread busyWith;
+    private long waitingForTurn;
     /** A client whose server has called DisconnectNamedPipe: its instance is lost to it for ever. */
     boolean disconnected;
     private boolean signalled = true;
     private @Nullable IoRequest firstRequest;
 
-    FileObject(SimKernel kernel, NamedPipe pipe, boolean isServer, boolean overlapped, boolean readable, boolean writable) {
+    FileObject(SimKernel kernel, NamedPipe pipe, boolean isServer, boolean overlapped, boolean readable, boolean writable, boolean attributesWritable) {
         super(kernel, isServer ? "server" : "client", kernel.endOrdinal(isServer));
         this.pipe = pipe;
         this.isServer = isServer;
         this.overlapped = overlapped;
         this.readable = readable;
         this.writable = writable;
+        this.attributesWritable = attributesWritable;
     }
 
     boolean isServer() {
@@ -42,7 +55,7 @@ final class FileObject extends KernelObject {
 
     // ---------------------------------------------------------------- reading and writing
 
-    /** The status with which a read is refused, or PENDING when it may go on: data first, then the state of the pipe. */
+    /** The status with which a read is refused, or PENDING when it may go on: data first, then the state of the pipe, then the wait mode (D19). */
     int refuseRead() {
         if (disconnected) {
             return STATUS_PIPE_DISCONNECTED;
@@ -50,7 +63,7 @@ final class FileObject extends KernelObject {
         return switch (pipe.state) {
             case DISCONNECTED -> STATUS_PIPE_DISCONNECTED;
             case LISTENING -> STATUS_PIPE_LISTENING;
-            case CONNECTED -> STATUS_PENDING;
+            case CONNECTED -> nowait && !pipe.readQueue(this).hasData() ? STATUS_PIPE_EMPTY : STATUS_PENDING;
             case CLOSING -> pipe.readQueue(this).hasData() ? STATUS_PENDING : STATUS_PIPE_BROKEN;
         };
     }
@@ -66,6 +79,25 @@ final class FileObject extends KernelObject {
             case CONNECTED -> STATUS_PENDING;
             case CLOSING -> STATUS_PIPE_CLOSING;
         };
+    }
+
+    // ---------------------------------------------------------------- calls on a synchronous file
+
+    /** Lets a call that blocks on this file end before the caller's begins (F33). */
+    void awaitTurn() {
+        while (busyWith != null) {
+            waitingForTurn |= kernel.scheduler.current().bit();
+            kernel.scheduler.block(Blocking.INPUT_OUTPUT, number, busyWith.task.slot(), Scheduler.NEVER);
+        }
+    }
+
+    /** A call of {@code thread} blocks on this file from now on, or none does any more. */
+    void setBusyWith(@Nullable SimThread thread) {
+        busyWith = thread;
+        if (thread == null && waitingForTurn != 0) {
+            kernel.scheduler.wake(waitingForTurn);
+            waitingForTurn = 0;
+        }
     }
 
     // ---------------------------------------------------------------- operations in flight
@@ -131,11 +163,12 @@ final class FileObject extends KernelObject {
         signalled = false;
     }
 
-    /** An operation has completed: its event is set, or the file object is signalled. */
+    /** An operation has completed: its event is set, or the file object is signalled; on a synchronous file both (N36). */
     void completed(@Nullable EventObject event, int @Nullable [] seen) {
         if (event != null) {
             event.set(seen);
-        } else {
+        }
+        if (event == null || !overlapped) {
             signal(seen);
         }
     }

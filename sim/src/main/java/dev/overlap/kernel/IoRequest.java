@@ -20,7 +20,7 @@ final class IoRequest implements KernelActor, Blocker {
 
     /** What it does. */
     enum Type {
-        READ, WRITE, LISTEN
+        READ, WRITE, LISTEN, FLUSH
     }
 
     private enum Stage {
@@ -87,6 +87,10 @@ final class IoRequest implements KernelActor, Blocker {
         return type == Type.WRITE;
     }
 
+    boolean isListen() {
+        return type == Type.LISTEN;
+    }
+
     /** Whether neither completion nor a cancel has decided its fate. */
     boolean isPending() {
         return stage == Stage.PENDING;
@@ -118,9 +122,9 @@ final class IoRequest implements KernelActor, Blocker {
     }
 
     /** A read that found its bytes waiting takes them and is claimed. */
-    void claimWith(byte[] source, int bytes) {
+    void claimWith(byte[] source, int bytes, int finalStatus) {
         data = source;
-        claim(NtStatus.STATUS_SUCCESS, bytes);
+        claim(finalStatus, bytes);
     }
 
     /** Decides the outcome. The caller has taken the operation out of its queue and finishes what was claimed when the pipe is consistent again. */
@@ -333,6 +337,7 @@ final class IoRequest implements KernelActor, Blocker {
             case READ -> "r";
             case WRITE -> "w";
             case LISTEN -> "c";
+            case FLUSH -> "f";
         } + ordinal;
     }
 }

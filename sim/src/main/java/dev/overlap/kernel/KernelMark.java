@@ -41,5 +41,13 @@ public enum KernelMark implements CoverageMark {
     /** Bytes were read that a closed end had left behind. */
     READ_AFTER_PEER_CLOSED,
     /** A pending read was ended by the peer's close. */
-    PENDING_READ_BROKEN
+    PENDING_READ_BROKEN,
+    /** A read in message-read mode got part of a message. */
+    READ_ENDED_AT_MESSAGE_PART,
+    /** A read in message-read mode found an empty message. */
+    EMPTY_MESSAGE_READ,
+    /** An empty message ended a pending read. */
+    EMPTY_MESSAGE_WOKE_READ,
+    /** A read in byte-read mode went on from one message to the next. */
+    WALKED_OVER_BOUNDARY
 }

@@ -21,21 +21,28 @@ final class NamedPipe {
 
     final SimKernel kernel;
     final String name;
+    final boolean ofMessages;
     final int maxInstances;
+    final int defaultTimeoutMillis;
     final DataQueue inbound;
     final DataQueue outbound;
     private final FileObject server;
     private @Nullable FileObject client;
-    private @Nullable IoRequest listen;
+    private @Nullable IoRequest firstListen;
     State state = State.LISTENING;
+    /** Of several listening instances the one that has listened longest gets the client (K132 to K136). */
+    long listeningSince;
 
-    NamedPipe(SimKernel kernel, String name, int maxInstances, int inQuotaBytes, int outQuotaBytes, boolean overlapped, boolean readable, boolean writable) {
+    NamedPipe(SimKernel kernel, String name, boolean ofMessages, int maxInstances, int defaultTimeoutMillis, int inQuotaBytes, int outQuotaBytes,
+            boolean overlapped, boolean readable, boolean writable, boolean attributesWritable) {
         this.kernel = kernel;
         this.name = name;
+        this.ofMessages = ofMessages;
         this.maxInstances = maxInstances;
-        this.inbound = new DataQueue(kernel, inQuotaBytes);
-        this.outbound = new DataQueue(kernel, outQuotaBytes);
-        this.server = new FileObject(kernel, this, true, overlapped, readable, writable);
+        this.defaultTimeoutMillis = defaultTimeoutMillis;
+        this.inbound = new DataQueue(kernel, ofMessages, inQuotaBytes);
+        this.outbound = new DataQueue(kernel, ofMessages, outQuotaBytes);
+        this.server = new FileObject(kernel, this, true, overlapped, readable, writable, attributesWritable);
     }
 
     FileObject server() {
@@ -58,30 +65,65 @@ final class NamedPipe {
     }
 
     /** A client opens the instance. */
-    FileObject connect(boolean overlapped, boolean readable, boolean writable) {
-        FileObject end = new FileObject(kernel, this, false, overlapped, readable, writable);
+    FileObject connect(boolean overlapped, boolean readable, boolean writable, boolean attributesWritable) {
+        FileObject end = new FileObject(kernel, this, false, overlapped, readable, writable, attributesWritable);
         client = end;
         state = State.CONNECTED;
-        IoRequest waiting = listen;
-        if (waiting != null) {
-            listen = null;
-            waiting.claim(STATUS_SUCCESS, 0);
-        }
+        endListens(STATUS_SUCCESS);
         return end;
     }
 
+    /** A ConnectNamedPipe waits, maybe beside others. */
     void queueListen(IoRequest request) {
-        if (listen != null) {
-            throw new UnsupportedOperationException("not simulated: a second ConnectNamedPipe while one is pending");
+        listen();
+        request.nextInQueue = null;
+        IoRequest last = firstListen;
+        if (last == null) {
+            firstListen = request;
+            return;
         }
-        listen = request;
-        state = State.LISTENING;
+        while (last.nextInQueue != null) {
+            last = last.nextInQueue;
+        }
+        last.nextInQueue = request;
+    }
+
+    /** The instance listens, if it did not: who waits for one is told (K139). */
+    void listen() {
+        if (state != State.LISTENING) {
+            state = State.LISTENING;
+            kernel.pipes.listens(this);
+        }
+    }
+
+    private void endListens(int status) {
+        while (firstListen != null) {
+            IoRequest waiting = firstListen;
+            firstListen = waiting.nextInQueue;
+            waiting.claim(status, 0);
+        }
+    }
+
+    private void removeListen(IoRequest request) {
+        IoRequest before = null;
+        for (IoRequest waiting = firstListen; waiting != null; waiting = waiting.nextInQueue) {
+            if (waiting == request) {
+                if (before == null) {
+                    firstListen = request.nextInQueue;
+                } else {
+                    before.nextInQueue = request.nextInQueue;
+                }
+                return;
+            }
+            before = waiting;
+        }
+        kernel.require(false, "a pending ConnectNamedPipe is in its queue");
     }
 
     /** Takes a cancelled operation out of whatever it waits in. */
     void remove(IoRequest request) {
-        if (request == listen) {
-            listen = null;
+        if (request.isListen()) {
+            removeListen(request);
         } else {
             (request.isRead() ? readQueue(request.file) : writeQueue(request.file)).remove(request);
         }
@@ -89,11 +131,7 @@ final class NamedPipe {
 
     /** DisconnectNamedPipe on the server end: everything that is unread or waiting is lost. */
     void disconnect() {
-        if (listen != null) {
-            IoRequest waiting = listen;
-            listen = null;
-            waiting.claim(STATUS_PIPE_DISCONNECTED, 0);
-        }
+        endListens(STATUS_PIPE_DISCONNECTED);
         for (int direction = 0; direction < 2; direction++) {
             DataQueue queue = direction == 0 ? inbound : outbound;
             queue.failReads(STATUS_PIPE_DISCONNECTED);
@@ -112,10 +150,9 @@ final class NamedPipe {
         if (end.disconnected) {
             return;
         }
-        if (listen != null && end.isServer()) {
-            IoRequest waiting = listen;
-            listen = null;
-            waiting.claim(STATUS_PIPE_BROKEN, 0);
+        if (end.isServer()) {
+            endListens(STATUS_PIPE_BROKEN);
+            kernel.pipes.instanceClosed(this);
         }
         readQueue(end).failReads(STATUS_PIPE_BROKEN);
         readQueue(end).failWrites(STATUS_PIPE_BROKEN);

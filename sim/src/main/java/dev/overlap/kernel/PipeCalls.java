@@ -12,6 +12,7 @@ import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_NO_DATA;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_CONNECTED;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_LISTENING;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
 import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
@@ -26,7 +27,7 @@ import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.SecurityAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Making, opening, connecting and looking into byte pipes. */
+/** Making, opening, connecting and looking into pipes. */
 abstract class PipeCalls extends FileCalls {
 
     private static final String PREFIX = "\\\\.\\pipe\\";
@@ -48,32 +49,45 @@ abstract class PipeCalls extends FileCalls {
             fail(thread, ERROR_INVALID_PARAMETER);
             return Handle.INVALID_HANDLE_VALUE;
         }
-        if ((pipeMode & (PIPE_TYPE_MESSAGE | PIPE_NOWAIT)) != 0) {
-            throw new UnsupportedOperationException("not simulated: CreateNamedPipe with PIPE_TYPE_MESSAGE or PIPE_NOWAIT");
-        }
-        int instances = 0;
-        int limit = maxInstances;
-        for (NamedPipe other : kernel.pipes()) {
-            if (other.exists() && other.name.equals(canonical(name))) {
-                instances++;
-                limit = other.maxInstances;
-            }
-        }
-        if (instances > 0 && instances >= limit) {
-            fail(thread, ERROR_PIPE_BUSY);
+        boolean readable = (openMode & PIPE_ACCESS_INBOUND) != 0;
+        boolean writable = (openMode & PIPE_ACCESS_OUTBOUND) != 0;
+        NamedPipe first = kernel.pipes.firstOf(canonical(name));
+        int refusal = first == null ? ERROR_SUCCESS : refuseInstance(first, openMode, readable, writable);
+        if (refusal != ERROR_SUCCESS) {
+            fail(thread, refusal);
             return Handle.INVALID_HANDLE_VALUE;
         }
-        FileObject end = kernel.createPipe(canonical(name), openMode, maxInstances, inBufferBytes, outBufferBytes).server();
+        boolean messageRead = (pipeMode & PIPE_READMODE_MESSAGE) != 0;
+        // A further instance is accepted with another type, maximum and time-out (K15); those of the first one hold, as the pipe driver keeps them by name.
+        boolean ofMessages = first == null ? (pipeMode & PIPE_TYPE_MESSAGE) != 0 : first.ofMessages;
+        if (messageRead && !ofMessages) {
+            throw new UnsupportedOperationException("not simulated: CreateNamedPipe with PIPE_READMODE_MESSAGE for a further instance of a byte pipe");
+        }
+        NamedPipe pipe = kernel.pipes.add(new NamedPipe(kernel, canonical(name), ofMessages, first == null ? maxInstances : first.maxInstances,
+                first == null ? defaultTimeoutMillis : first.defaultTimeoutMillis, inBufferBytes, outBufferBytes, (openMode & FILE_FLAG_OVERLAPPED) != 0,
+                readable, writable, writable));
+        FileObject end = pipe.server();
+        end.messageRead = messageRead;
+        end.nowait = (pipeMode & PIPE_NOWAIT) != 0;
         Handle handle = thread.process.handles.open(end, true);
         succeed(thread);
         return handle;
+    }
+
+    /** Why a pipe that exists gets no further instance like that: 231 before 5, as the pipe driver asks (K13, K14, M11). */
+    private int refuseInstance(NamedPipe first, int openMode, boolean readable, boolean writable) {
+        if (first.maxInstances != PIPE_UNLIMITED_INSTANCES && kernel.pipes.instancesOf(first.name) >= first.maxInstances) {
+            return ERROR_PIPE_BUSY;
+        }
+        boolean differs = first.server().readable != readable || first.server().writable != writable;
+        return differs || (openMode & FILE_FLAG_FIRST_PIPE_INSTANCE) != 0 ? ERROR_ACCESS_DENIED : ERROR_SUCCESS;
     }
 
     static boolean isPipeName(String name) {
         return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && name.length() > PREFIX.length();
     }
 
-    private static String canonical(String name) {
+    static String canonical(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
@@ -84,24 +98,21 @@ abstract class PipeCalls extends FileCalls {
         if (!isPipeName(fileName)) {
             throw new UnsupportedOperationException("not simulated: CreateFile of anything but a pipe: " + fileName);
         }
-        boolean known = false;
-        for (NamedPipe pipe : kernel.pipes()) {
-            if (!pipe.exists() || !pipe.name.equals(canonical(fileName))) {
-                continue;
-            }
-            known = true;
-            if (pipe.isOpenable()) {
-                boolean readable = (desiredAccess & (GENERIC_READ | FILE_READ_DATA)) != 0;
-                boolean writable = (desiredAccess & (GENERIC_WRITE | FILE_WRITE_DATA)) != 0;
-                FileObject end = pipe.connect((flagsAndAttributes & FILE_FLAG_OVERLAPPED) != 0, readable, writable);
-                Handle handle = thread.process.handles.open(end, true);
-                kernel.finishClaimed();
-                succeed(thread);
-                return handle;
-            }
+        boolean readable = (desiredAccess & (GENERIC_READ | FILE_READ_DATA)) != 0;
+        boolean writable = (desiredAccess & (GENERIC_WRITE | FILE_WRITE_DATA)) != 0;
+        NamedPipe first = kernel.pipes.firstOf(canonical(fileName));
+        NamedPipe pipe = kernel.pipes.listeningOf(canonical(fileName));
+        boolean against = first != null && (readable && !first.server().writable || writable && !first.server().readable);
+        if (pipe == null || against) {
+            fail(thread, first == null ? ERROR_FILE_NOT_FOUND : against ? ERROR_ACCESS_DENIED : ERROR_PIPE_BUSY);
+            return Handle.INVALID_HANDLE_VALUE;
         }
-        fail(thread, known ? ERROR_PIPE_BUSY : ERROR_FILE_NOT_FOUND);
-        return Handle.INVALID_HANDLE_VALUE;
+        boolean attributesWritable = (desiredAccess & (GENERIC_WRITE | FILE_WRITE_ATTRIBUTES)) != 0;
+        FileObject end = pipe.connect((flagsAndAttributes & FILE_FLAG_OVERLAPPED) != 0, readable, writable, attributesWritable);
+        Handle handle = thread.process.handles.open(end, true);
+        kernel.finishClaimed();
+        succeed(thread);
+        return handle;
     }
 
     @Override
@@ -122,6 +133,7 @@ abstract class PipeCalls extends FileCalls {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
         }
+        end.awaitTurn();
         end.operationBegins(event);
         if (!end.isServer()) {
             return fail(thread, ERROR_INVALID_FUNCTION);
@@ -134,10 +146,15 @@ abstract class PipeCalls extends FileCalls {
                 return fail(thread, ERROR_NO_DATA);
             }
             case LISTENING, DISCONNECTED -> {
+                if (end.nowait) {
+                    // Not TRUE after a disconnect, as Microsoft says: test_nowait (K121 to K131).
+                    end.pipe.listen();
+                    return fail(thread, ERROR_PIPE_LISTENING);
+                }
                 IoRequest request = new IoRequest(IoRequest.Type.LISTEN, end, thread, ov, null, 0, 0, event);
                 request.begin();
                 end.pipe.queueListen(request);
-                if (ov != null) {
+                if (overlaps(end, ov)) {
                     return fail(thread, ERROR_IO_PENDING);
                 }
                 awaitEnd(request);
@@ -157,6 +174,7 @@ abstract class PipeCalls extends FileCalls {
         if (!end.isServer()) {
             return fail(thread, ERROR_INVALID_FUNCTION);
         }
+        end.awaitTurn();
         if (end.pipe.state == NamedPipe.State.DISCONNECTED) {
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
@@ -176,6 +194,7 @@ abstract class PipeCalls extends FileCalls {
         if (!end.readable) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
+        end.awaitTurn();
         if (end.disconnected) {
             tellEnded(end);
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
@@ -207,15 +226,14 @@ abstract class PipeCalls extends FileCalls {
         }
         set(bytesRead, copied);
         set(totalBytesAvailable, queue.bytesInQueue());
-        // On a byte pipe what is "left" is the negative of what was read, on real Windows too (M06).
-        set(bytesLeftThisMessage, -copied);
+        set(bytesLeftThisMessage, queue.leftOfMessage(copied));
         // The file object is signalled on the way, although a read may be pending (0.1 fact 4).
         end.signal(null);
         return succeed(thread);
     }
 
     /** Looking has told the reader that there will be nothing more. */
-    private void tellEnded(FileObject end) {
+    final void tellEnded(FileObject end) {
         int stream = end.pipe.readQueue(end).stream;
         if (stream != 0) {
             kernel.witness.ended(stream);

@@ -20,7 +20,6 @@ import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.Task;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.NtStatus;
-import dev.overlap.win32.Win32;
 import dev.overlap.win32.Win32Error;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +42,7 @@ public final class SimKernel implements KernelSteps {
     final SimProcess reader;
     final SimProcess peer;
     private final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
-    private final List<NamedPipe> pipes = new ArrayList<>(1);
+    final PipeNamespace pipes = new PipeNamespace(this);
     private final List<ThreadObject> threadObjects = new ArrayList<>(0);
     private final List<Object> objects = new ArrayList<>(0);
     private @Nullable IoRequest firstClaimed;
@@ -53,6 +52,7 @@ public final class SimKernel implements KernelSteps {
     private int reads;
     private int writes;
     private int listens;
+    private int flushes;
     private int poolTasks;
 
     /**
@@ -186,9 +186,7 @@ public final class SimKernel implements KernelSteps {
         if (thread.task.isCallback()) {
             return;
         }
-        for (int i = 0; i < pipes.size(); i++) {
-            pipes.get(i).cancelAllOf(thread);
-        }
+        pipes.cancelAllOf(thread);
         finishClaimed();
         drain(thread);
         for (int i = 0; i < threadObjects.size(); i++) {
@@ -300,27 +298,28 @@ public final class SimKernel implements KernelSteps {
 
     // ---------------------------------------------------------------- pipes and objects
 
-    /** Makes an instance of a pipe; a client may open it at once. */
-    NamedPipe createPipe(String name, int openMode, int maxInstances, int inQuotaBytes, int outQuotaBytes) {
-        boolean readable = (openMode & Win32.PIPE_ACCESS_INBOUND) != 0;
-        boolean writable = (openMode & Win32.PIPE_ACCESS_OUTBOUND) != 0;
-        NamedPipe pipe = new NamedPipe(this, name, maxInstances, inQuotaBytes, outQuotaBytes, (openMode & Win32.FILE_FLAG_OVERLAPPED) != 0, readable, writable);
-        pipes.add(pipe);
-        return pipe;
+    /** Makes a byte pipe for reading, both ends open, as {@link #openPipe openPipe(false, false, quotaBytes, true, false)} does. */
+    public Handle[] openBytePipe(int quotaBytes) {
+        return openPipe(false, false, quotaBytes, true, false);
     }
 
     /**
-     * Makes a byte pipe for reading, both ends open: the server's in the process under test, the client's, synchronous, in the peer's. No scheduling
-     * point: this is how a world begins.
+     * Makes a duplex pipe, both ends open: the reader's, overlapped, in the process under test, and the other one in the peer's. No scheduling point: this is how a
+     * world begins.
+     *
+     * @param messageRead whether the reader's end is in message-read mode
+     * @param readerIsServer whether the reader has the server's end; if not, the peer can disconnect it
+     * @param peerOverlaps whether the peer's end is overlapped, too
+     * @return the reader's end, then the peer's
      */
-    public Handle[] openBytePipe(int quotaBytes) {
-        NamedPipe pipe = createPipe("pipe-" + (ends + 1), Win32.PIPE_ACCESS_DUPLEX | Win32.FILE_FLAG_OVERLAPPED, 1, quotaBytes, quotaBytes);
-        FileObject client = pipe.connect(false, true, true);
-        return new Handle[] {reader.handles.open(pipe.server(), false), peer.handles.open(client, false)};
-    }
-
-    List<NamedPipe> pipes() {
-        return pipes;
+    public Handle[] openPipe(boolean messageType, boolean messageRead, int quotaBytes, boolean readerIsServer, boolean peerOverlaps) {
+        require(messageType || !messageRead, "a pipe that is read by messages is a message pipe");
+        NamedPipe pipe = pipes.add(new NamedPipe(this, "pipe-" + (ends + 1), messageType, 1, 0, quotaBytes, quotaBytes, readerIsServer || peerOverlaps, true, true,
+                true));
+        FileObject client = pipe.connect(!readerIsServer || peerOverlaps, true, true, true);
+        FileObject readers = readerIsServer ? pipe.server() : client;
+        readers.messageRead = messageRead;
+        return new Handle[] {reader.handles.open(readers, false), peer.handles.open(readerIsServer ? client : pipe.server(), false)};
     }
 
     /** Lets the witness hear of the bytes that the given end reads, as stream {@code stream}. */
@@ -328,6 +327,11 @@ public final class SimKernel implements KernelSteps {
         if (reader.handles.peek(end) instanceof FileObject file) {
             file.pipe.readQueue(file).stream = stream;
         }
+    }
+
+    /** Whether an end is in message-read mode. */
+    public boolean readsMessages(Handle end) {
+        return reader.handles.peek(end) instanceof FileObject file && file.messageRead;
     }
 
     /** How many bytes the given end could read now. */
@@ -417,6 +421,7 @@ public final class SimKernel implements KernelSteps {
             case READ -> ++reads;
             case WRITE -> ++writes;
             case LISTEN -> ++listens;
+            case FLUSH -> ++flushes;
         };
     }
 

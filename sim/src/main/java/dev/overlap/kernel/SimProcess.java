@@ -42,9 +42,7 @@ final class SimProcess {
                 }
             }
         }
-        for (NamedPipe pipe : kernel.pipes()) {
-            pipe.cancelAllOf(this);
-        }
+        kernel.pipes.cancelAllOf(this);
         kernel.finishClaimed();
         kernel.drain(last);
         handles.closeAll();

@@ -103,6 +103,10 @@ public final class ErrorOracle {
                 findings.report(Kind.SWALLOWED_ERROR, describe(answer) + ", and the end was announced without a word of it");
             }
         }
+    }
+
+    /** A reader has told its listener that there will be nothing more: the kernel must have said so. */
+    public void checkEnd(int stream) {
         if ((ended & 1L << stream) == 0) {
             findings.report(Kind.WRONG_ERROR, "the end was announced, but no call was told of it");
         }

@@ -155,6 +155,13 @@ public final class Oracles implements Witness {
     }
 
     @Override
+    public void messageEnded(int stream) {
+        if (stream != 0) {
+            readers.get(stream - 1).stream().messageEnded();
+        }
+    }
+
+    @Override
     public void ended(int stream) {
         if (stream != 0) {
             errors.ended(stream);

@@ -53,6 +53,11 @@ public final class OrderOracle {
         failed = true;
     }
 
+    /** Whether the listener was told of an error. */
+    public boolean hasFailed() {
+        return failed;
+    }
+
     /** closed was called. */
     public void closed() {
         if (ended) {

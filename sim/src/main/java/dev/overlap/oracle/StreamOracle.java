@@ -19,6 +19,10 @@ public final class StreamOracle {
     private int size;
     private int delivered;
     private int arrivals;
+    /** Where messages end, as counts of bytes of the stream. */
+    private int[] endsAt = new int[8];
+    private int ends;
+    private int endsDelivered;
 
     StreamOracle(Findings findings, AccountingOracle accounting) {
         this.findings = findings;
@@ -29,6 +33,8 @@ public final class StreamOracle {
     void reset() {
         size = 0;
         arrivals = 0;
+        ends = 0;
+        endsDelivered = 0;
         delivered = 0;
     }
 
@@ -39,6 +45,18 @@ public final class StreamOracle {
         System.arraycopy(source, offset, claimed, size, length);
         size += length;
         arrivals++;
+    }
+
+    /** The operation that brought what was told last has brought the end of a message, too. */
+    void messageEnded() {
+        if (ends == endsAt.length) {
+            endsAt = Arrays.copyOf(endsAt, 2 * ends);
+        }
+        if (ends > 0 && endsAt[ends - 1] == size || ends == 0 && size == 0) {
+            // An empty message brings no bytes, but it is something that has arrived.
+            arrivals++;
+        }
+        endsAt[ends++] = size;
     }
 
     /** The user got these bytes. */
@@ -52,6 +70,42 @@ public final class StreamOracle {
             }
             delivered++;
         }
+        passed(length > 0);
+    }
+
+    /** The user has come so far, with one call: not beyond the end of a message, and with its last byte the message is done. */
+    private void passed(boolean anything) {
+        if (endsDelivered < ends && endsAt[endsDelivered] < delivered) {
+            findings.report(Kind.CORRUPT_DATA, "the end of a message at byte " + endsAt[endsDelivered] + " was passed over, up to byte " + delivered);
+        }
+        if (anything && endsDelivered < ends && endsAt[endsDelivered] == delivered) {
+            endsDelivered++;
+        }
+    }
+
+    /** The user has taken an empty message. */
+    public void emptyMessageDelivered() {
+        if (endsDelivered == ends || endsAt[endsDelivered] != delivered) {
+            findings.report(Kind.CORRUPT_DATA, "an empty message was delivered at byte " + delivered + ", where none was taken from the pipe");
+        }
+        endsDelivered++;
+    }
+
+    /**
+     * The reader says how many bytes are left of its first message.
+     *
+     * @param left -1 when it has no whole one
+     * @param rests whether it has processed all that was taken from the pipe
+     */
+    public void nextMessage(long left, boolean rests) {
+        long expected = endsDelivered < ends ? endsAt[endsDelivered] - delivered : -1;
+        if (left != expected && (left >= 0 || rests)) {
+            findings.report(left < 0 ? Kind.LOST_DATA : Kind.CORRUPT_DATA, "of the first message " + told(left) + ", it should be so that " + told(expected));
+        }
+    }
+
+    private static String told(long left) {
+        return left < 0 ? "nothing has arrived whole" : left + " bytes are left";
     }
 
     /** The user has passed over so many bytes. */
@@ -60,11 +114,13 @@ public final class StreamOracle {
             findings.report(Kind.CORRUPT_DATA, "the user skipped " + length + " bytes, " + (size - delivered) + " were there");
         }
         delivered += (int) length;
+        passed(length > 0);
     }
 
     /** The reader was told to drop what it has. */
     public void dropped() {
         delivered = size;
+        endsDelivered = ends;
     }
 
     /** The reader rests, and says that it still has {@code available} bytes for its user. */

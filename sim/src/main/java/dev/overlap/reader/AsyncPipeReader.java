@@ -17,7 +17,8 @@ public interface AsyncPipeReader extends AutoCloseable {
     void stop();
 
     /**
-     * Copies bytes that have arrived.
+     * Copies bytes that have arrived. In message-read mode only those of the first message, which is done with its last byte; of an empty message it takes
+     * nothing but the message, and answers 0.
      *
      * @return how many; 0 when none are there now, -1 when none are there and none will come
      */
@@ -29,6 +30,16 @@ public interface AsyncPipeReader extends AutoCloseable {
     /** Stops, drops what has not been read, and gives back everything that the reader made. May be called in a notification, and more than once. */
     @Override
     void close();
+
+    /** Whether a whole message has arrived and was not read to its end, maybe an empty one. Always false where the pipe is not read in messages. */
+    default boolean hasPendingMessage() {
+        throw new UnsupportedOperationException("hasPendingMessage");
+    }
+
+    /** How many bytes are left of the first message, 0 or more, if it has arrived whole; -1 if it has not, or where the pipe is not read in messages. */
+    default long nextMessageSize() {
+        throw new UnsupportedOperationException("nextMessageSize");
+    }
 
     /** As {@link #stop()}, and before that takes what can be read from the pipe now, without waiting for more. */
     default void drainAndStop() {

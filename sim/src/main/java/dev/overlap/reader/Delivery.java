@@ -88,7 +88,7 @@ final class Delivery implements Runnable {
         boolean inside = isInsideReadyRead();
         News news = shared.takeNews(inside);
         int error = shared.error();
-        if (inside && shared.hasUnannouncedBytes()) {
+        if (inside && shared.isAnythingUnannounced()) {
             // Posting it again would only make the loop that runs within readyRead spin.
             readyRead.set(INSIDE_AND_MORE);
         } else {

@@ -252,7 +252,26 @@ public final class PipeReader implements AsyncPipeReader {
         readOn(shared);
         boolean over = bytes == 0 && length > 0 && shared.hasEnded() && shared.buffer.size() == 0;
         lock.unlock();
-        return over ? -1 : bytes;
+        // An empty message was taken where nothing was copied.
+        return over ? -1 : Math.max(bytes, 0);
+    }
+
+    @Override
+    public boolean hasPendingMessage() {
+        requireOpen();
+        lock.lock();
+        boolean whole = reception.get().hasMessage();
+        lock.unlock();
+        return whole;
+    }
+
+    @Override
+    public long nextMessageSize() {
+        requireOpen();
+        lock.lock();
+        long size = reception.get().nextMessageSize();
+        lock.unlock();
+        return size;
     }
 
     @Override

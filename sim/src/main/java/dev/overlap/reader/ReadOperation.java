@@ -30,6 +30,8 @@ final class ReadOperation {
     private final Handle pipe;
     private final CompletionSignal signal;
     private final @Nullable Overlapped overlapped;
+    /** Whether each read ends at the end of a message, and a read that does not says so (F6, F24). */
+    private final boolean readsMessages;
     private final int error;
 
     ReadOperation(Win32 win32, Platform platform, Lifetime owner, Handle pipe, SignalKind kind, Runnable onSignal) {
@@ -38,7 +40,10 @@ final class ReadOperation {
         this.pipe = pipe;
         this.signal = kind.open(win32, platform, onSignal);
         this.overlapped = signal.error() == 0 ? platform.allocateOverlapped(owner) : null;
-        this.error = signal.error() == 0 && overlapped == null ? ERROR_NOT_ENOUGH_MEMORY : signal.error();
+        DwordReference state = new DwordReference();
+        boolean known = overlapped != null && win32.getNamedPipeHandleState(pipe, state, null, null, null, null, 0);
+        this.readsMessages = known && (state.value & Win32.PIPE_READMODE_MESSAGE) != 0;
+        this.error = signal.error() != 0 ? signal.error() : overlapped == null ? ERROR_NOT_ENOUGH_MEMORY : known ? 0 : win32.getLastError();
     }
 
     /** Why nothing can be read with it: the error of what could not be made; 0 when all was made. */
@@ -73,10 +78,10 @@ final class ReadOperation {
         } else if (done || answer == ERROR_MORE_DATA) {
             // The count of a partial message stands in InternalHigh alone (F6, Q18).
             platform.mark(ReaderMark.SYNCHRONOUS_COMPLETION);
-            reception.received((int) block.internalHigh());
+            reception.received((int) block.internalHigh(), done && readsMessages);
         } else {
             platform.mark(ReaderMark.IMMEDIATE_END);
-            reception.received(0);
+            reception.receivedNothing();
             reception.ended(answer);
         }
     }
@@ -103,9 +108,9 @@ final class ReadOperation {
         reception.inFlight = false;
         if (succeeded || answer == ERROR_MORE_DATA) {
             markIfStopping(reception, bytes.value > 0, ReaderMark.CANCELLED_READ_HAD_DATA);
-            reception.received(bytes.value);
+            reception.received(bytes.value, succeeded && readsMessages);
         } else {
-            reception.received(0);
+            reception.receivedNothing();
             if (answer != ERROR_OPERATION_ABORTED || !reception.cancelled) {
                 markIfStopping(reception, Reception.isEndOfStream(answer), ReaderMark.END_WHILE_STOPPING);
                 reception.ended(answer);

@@ -26,11 +26,18 @@ final class Reception {
     /** The event that will tell the news, while it waits in the owner's loop. */
     @Nullable Post post;
 
+    private final MessageEnds messages = new MessageEnds();
+    /** How many bytes were taken out of the buffer, all in all: where in the stream it begins. */
+    private long takenBytes;
     private long limitBytes = Long.MAX_VALUE;
     /** The newest bytes of the buffer, which no readyRead has announced. */
     private long unannouncedBytes;
     /** Those of them which no waitForReadyRead within a readyRead has reported either. */
     private long unreportedBytes;
+    /** Messages that are news by themselves, for they are empty. */
+    private int unannouncedMessages;
+    /** Those of them which no waitForReadyRead within a readyRead has reported either. */
+    private int unreportedMessages;
     private Ending ending = Ending.OPEN;
     private int error;
 
@@ -40,11 +47,27 @@ final class Reception {
 
     // ---------------------------------------------------------------- what arrives
 
-    /** The operation has ended, and so many bytes have arrived; 0 of them are no news, and not the end either (F24). */
-    void received(int bytes) {
+    /**
+     * The operation has ended, and so many bytes have arrived. 0 of them are no news, and not the end either (F24), unless they are a message.
+     *
+     * @param endsMessage whether they are the last of a message
+     */
+    void received(int bytes, boolean endsMessage) {
         buffer.commit(bytes);
         unannouncedBytes += bytes;
         unreportedBytes += bytes;
+        if (endsMessage) {
+            messages.add(takenBytes + buffer.size());
+            if (bytes == 0) {
+                unannouncedMessages++;
+                unreportedMessages++;
+            }
+        }
+    }
+
+    /** The operation has ended without anything. */
+    void receivedNothing() {
+        buffer.commit(0);
     }
 
     /** The stream has ended with this error. The first end counts. */
@@ -72,23 +95,56 @@ final class Reception {
 
     // ---------------------------------------------------------------- what is taken
 
-    /** Copies bytes that have arrived. */
+    /**
+     * Copies bytes that have arrived, none beyond the end of the first message.
+     *
+     * @return how many; -1 for an empty message, which is taken
+     */
     int read(byte[] target, int offset, int length) {
-        int bytes = buffer.read(target, offset, length);
-        forgetTaken();
+        if (nextMessageSize() == 0) {
+            messages.removeFirst();
+            forgetTaken();
+            return -1;
+        }
+        int bytes = buffer.read(target, offset, (int) Math.min(length, withinMessage()));
+        taken(bytes);
         return bytes;
     }
 
-    /** Drops bytes that have arrived. */
+    /** Drops bytes that have arrived, none beyond the end of the first message. */
     long skip(long bytes) {
-        long dropped = buffer.skip(bytes);
-        forgetTaken();
+        long dropped = buffer.skip(Math.min(bytes, withinMessage()));
+        taken(dropped);
         return dropped;
     }
 
     /** Drops all that has arrived. */
     void clear() {
+        takenBytes += buffer.size();
         buffer.clear();
+        messages.clear();
+        forgetTaken();
+    }
+
+    /** Whether a whole message has arrived. */
+    boolean hasMessage() {
+        return messages.count() > 0;
+    }
+
+    /** How many bytes are left of the first message, -1 when it has not arrived whole. */
+    long nextMessageSize() {
+        return messages.count() == 0 ? -1 : messages.first() - takenBytes;
+    }
+
+    private long withinMessage() {
+        return messages.count() == 0 ? Long.MAX_VALUE : nextMessageSize();
+    }
+
+    private void taken(long bytes) {
+        takenBytes += bytes;
+        if (bytes > 0 && nextMessageSize() == 0) {
+            messages.removeFirst();
+        }
         forgetTaken();
     }
 
@@ -96,6 +152,8 @@ final class Reception {
     private void forgetTaken() {
         unannouncedBytes = Math.min(unannouncedBytes, buffer.size());
         unreportedBytes = Math.min(unreportedBytes, buffer.size());
+        unannouncedMessages = Math.min(unannouncedMessages, messages.count());
+        unreportedMessages = Math.min(unreportedMessages, messages.count());
     }
 
     // ---------------------------------------------------------------- how much may arrive
@@ -106,9 +164,12 @@ final class Reception {
         buffer.setThrifty(bytes != 0);
     }
 
-    /** How many bytes may arrive; 0 also when there are more than the limit allows (Q12). */
+    /**
+     * How many bytes may arrive; 0 also when there are more than the limit allows (Q12). Each message counts as a byte more, or a peer that sends nothing but
+     * empty ones could go on for ever.
+     */
     long roomBytes() {
-        return Math.max(0, limitBytes - buffer.size());
+        return Math.max(0, limitBytes - buffer.size() - messages.count());
     }
 
     /** Whether the next read may be issued. */
@@ -120,12 +181,12 @@ final class Reception {
 
     /** Whether there is something to tell, and it may be told. */
     boolean hasNews() {
-        return state == ReaderState.RUNNING && (unannouncedBytes > 0 || ending == Ending.FAILED || ending == Ending.REACHED);
+        return state == ReaderState.RUNNING && (isAnythingUnannounced() || ending == Ending.FAILED || ending == Ending.REACHED);
     }
 
-    /** Whether there are bytes to announce. */
-    boolean hasUnannouncedBytes() {
-        return unannouncedBytes > 0;
+    /** Whether there are bytes or messages to announce. */
+    boolean isAnythingUnannounced() {
+        return unannouncedBytes > 0 || unannouncedMessages > 0;
     }
 
     /**
@@ -134,12 +195,14 @@ final class Reception {
      * @param insideReadyRead whether the listener is in readyRead, which is not called again then; what must come after it waits, too
      */
     News takeNews(boolean insideReadyRead) {
-        if (!hasNews() || insideReadyRead && unannouncedBytes > 0) {
+        if (!hasNews() || insideReadyRead && isAnythingUnannounced()) {
             return News.NONE;
         }
-        if (unannouncedBytes > 0) {
+        if (isAnythingUnannounced()) {
             unannouncedBytes = 0;
             unreportedBytes = 0;
+            unannouncedMessages = 0;
+            unreportedMessages = 0;
             return News.READY_READ;
         }
         if (ending == Ending.FAILED) {
@@ -152,10 +215,11 @@ final class Reception {
 
     /** Takes the news of bytes for a wait within readyRead, which reports them by its answer; they will be announced, too, unless they are read now. */
     boolean takeUnreported() {
-        if (state != ReaderState.RUNNING || unreportedBytes == 0) {
+        if (state != ReaderState.RUNNING || unreportedBytes == 0 && unreportedMessages == 0) {
             return false;
         }
         unreportedBytes = 0;
+        unreportedMessages = 0;
         return true;
     }
 

@@ -11,7 +11,9 @@ public enum Operation {
     UNREGISTER_WAIT("UnregisterWait"), UNREGISTER_WAIT_EX("UnregisterWaitEx"), CREATE_THREADPOOL_WAIT("CreateThreadpoolWait"),
     SET_THREADPOOL_WAIT("SetThreadpoolWait"), WAIT_FOR_THREADPOOL_WAIT_CALLBACKS("WaitForThreadpoolWaitCallbacks"),
     CLOSE_THREADPOOL_WAIT("CloseThreadpoolWait"), CLOSE_HANDLE("CloseHandle"), GET_HANDLE_INFORMATION("GetHandleInformation"),
-    TERMINATE_PROCESS("TerminateProcess"), COMPLETE("complete"), CALLBACK("callback");
+    TERMINATE_PROCESS("TerminateProcess"), COMPLETE("complete"), CALLBACK("callback"),
+    SET_NAMED_PIPE_HANDLE_STATE("SetNamedPipeHandleState"), GET_NAMED_PIPE_HANDLE_STATE("GetNamedPipeHandleState"), GET_NAMED_PIPE_INFO("GetNamedPipeInfo"),
+    WAIT_NAMED_PIPE("WaitNamedPipe"), CREATE_PIPE("CreatePipe"), FLUSH_FILE_BUFFERS("FlushFileBuffers");
 
     private static final Operation[] VALUES = values();
 

@@ -16,7 +16,7 @@ final class SimPipe implements Pipe {
 
     SimPipe(SimKernel kernel, Win32 win32, PipeSetup setup) {
         this.win32 = win32;
-        Handle[] ends = kernel.openBytePipe(setup.quotaBytes());
+        Handle[] ends = kernel.openPipe(setup.messages(), setup.readsMessages(), setup.quotaBytes(), setup.readerIsServer(), setup.peerOverlaps());
         this.readerEnd = ends[0];
         this.peer = new SimPeerEnd(kernel, win32, ends[1]);
     }

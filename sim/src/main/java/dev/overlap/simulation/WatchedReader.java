@@ -21,6 +21,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     private AsyncPipeReader reader;
     /** The call after which the listener may not be called, or null while it may. */
     private @Nullable String silencedBy = "open";
+    private final boolean readsMessages;
     private boolean closed;
 
     @SuppressWarnings("NullAway.Init")
@@ -31,6 +32,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
         this.kernel = kernel;
         this.pipe = pipe;
         this.user = user;
+        this.readsMessages = kernel.readsMessages(pipe);
     }
 
     void watch(AsyncPipeReader watched) {
@@ -81,14 +83,41 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
         long available = reader.bytesAvailable();
         judges.accounting().rests(available);
         stream.rests(available, when);
+        if (readsMessages) {
+            stream.nextMessage(reader.nextMessageSize(), true);
+        }
     }
 
     private void stopped(String call) {
         silencedBy = call;
     }
 
+    /** Whether the pipe is read in messages. */
+    boolean readsMessages() {
+        return readsMessages;
+    }
+
+    @Override
+    public boolean hasPendingMessage() {
+        return reader.hasPendingMessage();
+    }
+
+    @Override
+    public long nextMessageSize() {
+        long left = reader.nextMessageSize();
+        stream.nextMessage(left, silencedBy != null);
+        return left;
+    }
+
     @Override
     public int read(byte[] target, int offset, int length) {
+        if (readsMessages && reader.nextMessageSize() == 0) {
+            int none = reader.read(target, offset, length);
+            judges.accounting().took("read of an empty message", none, 0);
+            stream.emptyMessageDelivered();
+            kernel.progressed();
+            return none;
+        }
         return taken("read", reader.read(target, offset, length), target, offset, length);
     }
 
@@ -155,7 +184,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public void readyRead() {
         told("readyRead");
-        judges.order().readyRead(stream.arrivals(), reader.bytesAvailable(), false);
+        judges.order().readyRead(stream.arrivals(), reader.bytesAvailable(), readsMessages && reader.hasPendingMessage());
         user.readyRead();
     }
 
@@ -171,8 +200,10 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public void closed() {
         told("closed");
         judges.order().closed();
-        stream.ended(reader.bytesAvailable(), kernel.readableBytes(pipe));
         oracles.errors().endAnnounced(judges.number());
+        // Who has failed reads no further, whatever is there.
+        stream.ended(reader.bytesAvailable(), judges.order().hasFailed() ? 0 : kernel.readableBytes(pipe));
+        oracles.errors().checkEnd(judges.number());
         user.closed();
     }
 

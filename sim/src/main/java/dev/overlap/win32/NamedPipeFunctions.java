@@ -63,8 +63,8 @@ public interface NamedPipeFunctions {
      *
      * <p>TRUE when a client comes while a synchronous call waits. FALSE with 997: pending (K66); 535: a client is there already, which is a good
      * connection, and no completion follows, Internal stays STATUS_PENDING and the event is reset, never set (K23, K70); 232: the last client has
-     * closed, and DisconnectNamedPipe is due (D09); 1: a client end (K24). A PIPE_NOWAIT handle never waits: 536 while nobody is there, but
-     * TRUE, says Microsoft, at the first call after a disconnect.
+     * closed, and DisconnectNamedPipe is due (D09); 1: a client end (K24). A PIPE_NOWAIT handle never waits: 536 while nobody is there, at the
+     * first call after a disconnect too, which makes the instance listen (K121 to K131; Microsoft says TRUE of it).
      *
      * <p>A pending connect is ended by a client, by a cancel (995; the instance goes on listening, C13, K68), by DisconnectNamedPipe (233) and by
      * closing the handle (K140). The byte count of its result means nothing.

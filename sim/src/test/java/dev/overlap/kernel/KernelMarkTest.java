@@ -68,6 +68,21 @@ class KernelMarkTest {
                 ends.reading(ends.server, 10);
                 stage.win32().closeHandle(ends.client);
             });
+            case READ_ENDED_AT_MESSAGE_PART, EMPTY_MESSAGE_READ, EMPTY_MESSAGE_WOKE_READ -> Play.ofPeer(stage -> {
+                Ends ends = Ends.ofMessages(stage, 10, true);
+                ends.reading(ends.server, 10);
+                ends.write(ends.client, "");
+                ends.write(ends.client, "");
+                ends.write(ends.client, "xy");
+                ends.reading(ends.server, 1);
+                ends.reading(ends.server, 1);
+            });
+            case WALKED_OVER_BOUNDARY -> Play.ofPeer(stage -> {
+                Ends ends = Ends.ofMessages(stage, 10, false);
+                ends.write(ends.client, "x");
+                ends.write(ends.client, "y");
+                ends.reading(ends.server, 2);
+            });
         };
     }
 

@@ -11,7 +11,7 @@ import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Win32;
 
-/** Both ends of a byte pipe, overlapped, in one process, as most rows of the conformance catalogue have them. Made and used in tasks. */
+/** Both ends of a pipe, overlapped, in one process, as most rows of the conformance catalogue have them. Made and used in tasks. */
 public final class Ends {
 
     private static final String NAME = "\\\\.\\pipe\\ends";
@@ -28,15 +28,33 @@ public final class Ends {
 
     /** Opens a pipe with a quota for each direction. */
     public Ends(Stage stage, int serverToClientBytes, int clientToServerBytes) {
+        this(stage, serverToClientBytes, clientToServerBytes, Win32.PIPE_TYPE_BYTE);
+    }
+
+    /** Opens a pipe with a quota for each direction and, for both ends, these modes. */
+    public Ends(Stage stage, int serverToClientBytes, int clientToServerBytes, int pipeMode) {
         this.stage = stage;
         win32 = stage.win32();
-        server = listen(stage, serverToClientBytes, clientToServerBytes);
+        server = listen(stage, serverToClientBytes, clientToServerBytes, pipeMode);
         client = open(stage);
+        int handleMode = pipeMode & (Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_NOWAIT);
+        if (handleMode != 0 && !win32.setNamedPipeHandleState(client, handleMode, null, null)) {
+            throw new AssertionError("the client does not take the modes of the server: " + win32.getLastError());
+        }
+    }
+
+    /** Opens a message pipe; both ends are in message-read mode, or in byte-read mode. */
+    public static Ends ofMessages(Stage stage, int quotaBytes, boolean messageRead) {
+        return new Ends(stage, quotaBytes, quotaBytes, Win32.PIPE_TYPE_MESSAGE | (messageRead ? Win32.PIPE_READMODE_MESSAGE : Win32.PIPE_READMODE_BYTE));
     }
 
     /** Makes a server end that has no client yet. */
     public static Handle listen(Stage stage, int outBytes, int inBytes) {
-        return stage.win32().createNamedPipe(NAME, Win32.PIPE_ACCESS_DUPLEX | Win32.FILE_FLAG_OVERLAPPED, Win32.PIPE_TYPE_BYTE, 1, outBytes, inBytes, 0, null);
+        return listen(stage, outBytes, inBytes, Win32.PIPE_TYPE_BYTE);
+    }
+
+    private static Handle listen(Stage stage, int outBytes, int inBytes, int pipeMode) {
+        return stage.win32().createNamedPipe(NAME, Win32.PIPE_ACCESS_DUPLEX | Win32.FILE_FLAG_OVERLAPPED, pipeMode, 1, outBytes, inBytes, 0, null);
     }
 
     /** Opens the client end. */

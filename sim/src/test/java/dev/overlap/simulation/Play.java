@@ -44,6 +44,7 @@ public final class Play {
     private Limits limits = new Limits(2_000, 10_000, 3);
     private int faults;
     private List<FaultRule> rules = List.of();
+    private WindowsVersion version = WindowsVersion.WINDOWS_10;
     private @Nullable AssertionError failure;
 
     private Play(Consumer<Stage> story) {
@@ -102,6 +103,12 @@ public final class Play {
         return this;
     }
 
+    /** Another version of Windows than 10. */
+    public Play onWindows(WindowsVersion other) {
+        version = other;
+        return this;
+    }
+
     /** Another way of running tasks than the fastest. */
     public Play on(Bench.Engine engine) {
         world = new SimWorld(engine);
@@ -123,7 +130,7 @@ public final class Play {
             Integer answer = answers.get(kind);
             return answer == null ? choices.choose(arity, kind, label) : answer;
         };
-        Execution execution = world.play(new Anonymous(), reader, new Setting(WindowsVersion.WINDOWS_10, limits, faults, rules), strategy, asked, seed, expectedPoints, null);
+        Execution execution = world.play(new Anonymous(), reader, new Setting(version, limits, faults, rules), strategy, asked, seed, expectedPoints, null);
         if (failure != null) {
             throw new AssertionError(failure.getMessage() + "\nin the execution of seed " + seed, failure);
         }

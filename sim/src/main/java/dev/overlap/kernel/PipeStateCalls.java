@@ -1,0 +1,183 @@
+package dev.overlap.kernel;
+
+import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
+import static dev.overlap.win32.Win32Error.ERROR_FILE_NOT_FOUND;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
+import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
+import static dev.overlap.win32.Win32Error.ERROR_SEM_TIMEOUT;
+
+import dev.overlap.fault.FallibleCall;
+import dev.overlap.schedule.Operation;
+import dev.overlap.win32.DwordReference;
+import dev.overlap.win32.Handle;
+import dev.overlap.win32.HandleReference;
+import dev.overlap.win32.SecurityAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** The modes of pipe ends and what is known of a pipe, waiting for an instance, flushing, and anonymous pipes. */
+abstract class PipeStateCalls extends PipeCalls {
+
+    private static final int DEFAULT_WAIT_MILLIS = 50;
+    private static final int DEFAULT_PIPE_BYTES = 4096;
+
+    PipeStateCalls(SimKernel kernel) {
+        super(kernel);
+    }
+
+    // ---------------------------------------------------------------- modes
+
+    @Override
+    public boolean setNamedPipeHandleState(Handle pipe, @Nullable Integer mode, @Nullable Integer maxCollectionCount,
+            @Nullable Integer collectDataTimeoutMillis) {
+        SimThread thread = enter(Operation.SET_NAMED_PIPE_HANDLE_STATE, pipe);
+        FileObject end = file(thread, "SetNamedPipeHandleState", pipe);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        if (maxCollectionCount != null || collectDataTimeoutMillis != null) {
+            throw new UnsupportedOperationException("not simulated: SetNamedPipeHandleState of how a remote client collects data");
+        }
+        if (mode == null) {
+            return succeed(thread);
+        }
+        if (!end.attributesWritable) {
+            return fail(thread, ERROR_ACCESS_DENIED);
+        }
+        end.awaitTurn();
+        if (end.disconnected) {
+            return fail(thread, ERROR_PIPE_NOT_CONNECTED);
+        }
+        boolean messageRead = (mode & PIPE_READMODE_MESSAGE) != 0;
+        boolean nowait = (mode & PIPE_NOWAIT) != 0;
+        if ((mode & ~(PIPE_READMODE_MESSAGE | PIPE_NOWAIT)) != 0 || messageRead && !end.pipe.ofMessages) {
+            return fail(thread, ERROR_INVALID_PARAMETER);
+        }
+        if ((messageRead != end.messageRead || nowait != end.nowait) && end.pipe.readQueue(end).hasWaitingReads()) {
+            // Nobody has told what Windows makes of it (D20).
+            throw new UnsupportedOperationException("not simulated: SetNamedPipeHandleState of another mode while a read is pending");
+        }
+        end.messageRead = messageRead;
+        end.nowait = nowait;
+        return succeed(thread);
+    }
+
+    @Override
+    public boolean getNamedPipeHandleState(Handle pipe, @Nullable DwordReference state, @Nullable DwordReference currentInstances,
+            @Nullable DwordReference maxCollectionCount, @Nullable DwordReference collectDataTimeoutMillis, char @Nullable [] userName,
+            int userNameChars) {
+        SimThread thread = enter(Operation.GET_NAMED_PIPE_HANDLE_STATE, pipe);
+        FileObject end = file(thread, "GetNamedPipeHandleState", pipe);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        end.awaitTurn();
+        if (end.disconnected) {
+            tellEnded(end);
+            return fail(thread, ERROR_PIPE_NOT_CONNECTED);
+        }
+        int fault = faultOf(thread, FallibleCall.GET_NAMED_PIPE_HANDLE_STATE, end.pipe.readQueue(end).stream);
+        if (fault != ERROR_SUCCESS) {
+            return fail(thread, fault);
+        }
+        if (maxCollectionCount != null || collectDataTimeoutMillis != null || userName != null && !end.isServer()) {
+            // They have no meaning for a pipe on this machine (K74).
+            return fail(thread, ERROR_INVALID_PARAMETER);
+        }
+        if (userName != null) {
+            throw new UnsupportedOperationException("not simulated: GetNamedPipeHandleState of the client's user name");
+        }
+        set(state, (end.messageRead ? PIPE_READMODE_MESSAGE : 0) | (end.nowait ? PIPE_NOWAIT : 0));
+        set(currentInstances, kernel.pipes.instancesOf(end.pipe.name));
+        return succeed(thread);
+    }
+
+    @Override
+    public boolean getNamedPipeInfo(Handle pipe, @Nullable DwordReference flags, @Nullable DwordReference outBufferBytes,
+            @Nullable DwordReference inBufferBytes, @Nullable DwordReference maxInstances) {
+        SimThread thread = enter(Operation.GET_NAMED_PIPE_INFO, pipe);
+        FileObject end = file(thread, "GetNamedPipeInfo", pipe);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        end.awaitTurn();
+        if (end.disconnected) {
+            return fail(thread, ERROR_PIPE_NOT_CONNECTED);
+        }
+        // Out is from server to client, for the client's end too (M07).
+        set(flags, (end.isServer() ? PIPE_SERVER_END : PIPE_CLIENT_END) | (end.pipe.ofMessages ? PIPE_TYPE_MESSAGE : PIPE_TYPE_BYTE));
+        set(outBufferBytes, end.pipe.outbound.quotaBytes);
+        set(inBufferBytes, end.pipe.inbound.quotaBytes);
+        set(maxInstances, end.pipe.maxInstances);
+        return succeed(thread);
+    }
+
+    // ---------------------------------------------------------------- waiting for an instance
+
+    @Override
+    public boolean waitNamedPipe(String name, int timeoutMillis) {
+        SimThread thread = enter(Operation.WAIT_NAMED_PIPE, 0);
+        if (!isPipeName(name)) {
+            throw new UnsupportedOperationException("not simulated: WaitNamedPipe for anything but a pipe: " + name);
+        }
+        NamedPipe first = kernel.pipes.firstOf(canonical(name));
+        if (first == null) {
+            return fail(thread, ERROR_FILE_NOT_FOUND);
+        }
+        if (kernel.pipes.listeningOf(first.name) != null) {
+            return succeed(thread);
+        }
+        int millis = timeoutMillis == NMPWAIT_USE_DEFAULT_WAIT ? first.defaultTimeoutMillis : timeoutMillis;
+        InstanceWait wait = kernel.pipes.await(thread, first.name, millis == 0 ? DEFAULT_WAIT_MILLIS : millis);
+        return wait.hasFound() ? succeed(thread) : fail(thread, wait.isGone() ? ERROR_FILE_NOT_FOUND : ERROR_SEM_TIMEOUT);
+    }
+
+    // ---------------------------------------------------------------- flushing
+
+    @Override
+    public boolean flushFileBuffers(Handle file) {
+        SimThread thread = enter(Operation.FLUSH_FILE_BUFFERS, file);
+        FileObject end = file(thread, "FlushFileBuffers", file);
+        if (end == null) {
+            return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        if (!end.writable) {
+            return fail(thread, ERROR_ACCESS_DENIED);
+        }
+        end.awaitTurn();
+        if (end.disconnected) {
+            return fail(thread, ERROR_PIPE_NOT_CONNECTED);
+        }
+        DataQueue queue = end.pipe.writeQueue(end);
+        if (!queue.hasData()) {
+            return succeed(thread);
+        }
+        // An overlapped file does not let the call return early: it waits for an event of its own, and leaves the file object alone (N37).
+        EventObject event = end.overlapped ? kernel.createEvent(false, false) : null;
+        if (event == null) {
+            end.operationBegins(null);
+        }
+        IoRequest request = new IoRequest(IoRequest.Type.FLUSH, end, thread, null, null, 0, 0, event);
+        request.begin();
+        queue.flush(request);
+        awaitEnd(request);
+        kernel.drain(thread);
+        kernel.scheduler.acquire(request.clock);
+        return answerStatus(thread, request.status());
+    }
+
+    // ---------------------------------------------------------------- anonymous pipes
+
+    @Override
+    public boolean createPipe(HandleReference readPipe, HandleReference writePipe, @Nullable SecurityAttributes securityAttributes, int sizeBytes) {
+        SimThread thread = enter(Operation.CREATE_PIPE, 0);
+        int bytes = sizeBytes == 0 ? DEFAULT_PIPE_BYTES : sizeBytes;
+        // The end that reads is the server's, and may write attributes, unlike that of other inbound pipes (K50).
+        NamedPipe pipe = kernel.pipes.add(new NamedPipe(kernel, kernel.pipes.anonymousName(), false, 1, 0, bytes, bytes, false, true, false, true));
+        FileObject client = pipe.connect(false, false, true, true);
+        readPipe.value = thread.process.handles.open(pipe.server(), true);
+        writePipe.value = thread.process.handles.open(client, true);
+        return succeed(thread);
+    }
+}
