@@ -48,16 +48,16 @@ final class WriteAfterFree extends SmallReader {
 
     private void replaceBuffer(SmallState shared) {
         Memory old = shared.buffer();
+        byte[] unread = new byte[shared.end - shared.start];
+        old.read(shared.start, unread, 0, unread.length);
+        old.free();
         Memory fresh = platform.allocate(lifetime, BUFFER_BYTES);
+        shared.buffer = fresh;
         if (fresh == null) {
             ended(shared, ERROR_NOT_ENOUGH_MEMORY);
             return;
         }
-        byte[] unread = new byte[shared.end - shared.start];
-        old.read(shared.start, unread, 0, unread.length);
-        old.free();
         fresh.write(0, unread, 0, unread.length);
-        shared.buffer = fresh;
         shared.start = 0;
         shared.end = unread.length;
     }

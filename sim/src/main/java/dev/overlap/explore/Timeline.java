@@ -3,6 +3,7 @@ package dev.overlap.explore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import dev.overlap.finding.Finding;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Timeline {
 
     private static final String KERNEL = "kernel";
+    /** Rows that repeat themselves so often, in groups of so many, are shown once. */
+    private static final int FOLDED_REPETITIONS = 6;
+    private static final int LONGEST_PERIOD = 8;
 
     /** One row: who, and what. */
     private static final class Row {
@@ -101,12 +105,51 @@ final class Timeline {
             Row row = rows.get(i);
             boolean decisive = finding != null && i == rows.size() - 1;
             render(text, row, names, widths, decisive ? ascii ? "> " : "\u25ba " : "  ", room);
+            int period = i >= 2 ? repeatedPeriod(i + 1) : 0;
+            if (period > 0) {
+                int times = repetitions(i + 1, period) - 1;
+                text.append("        ").append(ascii ? "... " : "\u2026 ").append(period == 1 ? "the same" : "the same " + period + " rows").append(' ')
+                        .append(String.format(Locale.ROOT, "%,d", times)).append(" times more\n");
+                i += period * times;
+            }
         }
         if (finding != null) {
             String arrow = ascii ? "=> " : "\u21d2 ";
             text.append(arrow).append(finding.kind()).append(": ").append(finding.message()).append('\n');
         }
         return text.toString();
+    }
+
+    /** After how many rows those that begin here repeat themselves, again and again; 0 when they do not. */
+    private int repeatedPeriod(int from) {
+        for (int period = 1; period <= LONGEST_PERIOD; period++) {
+            if (repeats(from - period, from, period) && repetitions(from, period) >= FOLDED_REPETITIONS) {
+                return period;
+            }
+        }
+        return 0;
+    }
+
+    private int repetitions(int from, int period) {
+        int times = 0;
+        while (repeats(from - period, from + times * period, period)) {
+            times++;
+        }
+        return times;
+    }
+
+    private boolean repeats(int first, int second, int length) {
+        if (first < 0 || second + length > rows.size()) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            Row one = rows.get(first + i);
+            Row other = rows.get(second + i);
+            if (!one.column.equals(other.column) || !one.text.equals(other.text)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void render(StringBuilder text, Row row, List<String> names, Map<String, Integer> widths, String mark, int room) {

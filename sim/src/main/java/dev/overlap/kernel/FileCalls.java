@@ -305,18 +305,19 @@ abstract class FileCalls extends Calls {
         }
         boolean found = false;
         boolean missed = false;
+        IoRequest aborted = null;
         for (IoRequest request = end.firstRequest(); request != null; request = request.nextOfFile) {
             if (request.thread.process != thread.process || ov != null && (request.overlapped == null || request.overlapped.address != ov.address)) {
                 continue;
+            }
+            if (request.wasAbortedByOthers()) {
+                aborted = request;
             }
             if (request.isPending()) {
                 request.askCancel();
                 found |= cancelPending(end, request);
             } else if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelIoEx") == 1) {
                 kernel.mark(KernelMark.CANCEL_TRUE_AFTER_CLAIM);
-                if (request.askCancel()) {
-                    kernel.witness.forgiven(request.stream(), ERROR_OPERATION_ABORTED);
-                }
                 found = true;
             } else {
                 missed = true;
@@ -325,6 +326,10 @@ abstract class FileCalls extends Calls {
         kernel.finishClaimed();
         if (!found && missed) {
             kernel.mark(KernelMark.CANCEL_LOST_TO_COMPLETION);
+        }
+        if (found && aborted != null) {
+            // Whichever of them the answer was for: an operation and an earlier one with the same OVERLAPPED, still on its way out, look the same.
+            kernel.witness.forgiven(aborted.stream(), ERROR_OPERATION_ABORTED);
         }
         return found ? succeed(thread) : fail(thread, ERROR_NOT_FOUND);
     }
@@ -350,8 +355,11 @@ abstract class FileCalls extends Calls {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
         for (IoRequest request = end.firstRequest(); request != null; request = request.nextOfFile) {
-            if (request.thread == thread && request.askCancel()) {
-                kernel.witness.forgiven(request.stream(), ERROR_OPERATION_ABORTED);
+            if (request.thread == thread) {
+                if (request.wasAbortedByOthers()) {
+                    kernel.witness.forgiven(request.stream(), ERROR_OPERATION_ABORTED);
+                }
+                request.askCancel();
             }
         }
         end.cancelAllOf(thread);

@@ -5,6 +5,7 @@ import dev.overlap.finding.HarnessError;
 import dev.overlap.schedule.Blocker;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Clocks;
+import dev.overlap.schedule.Task;
 import dev.overlap.win32.NtStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,8 @@ final class IoRequest implements KernelActor, Blocker {
     private final int epoch;
     private final int slot;
     private Stage stage = Stage.PENDING;
+    /** The task in whose call it was claimed, or null. */
+    private @Nullable Task completer;
     private boolean cancelRequested;
     /** Whether the process has asked for a cancel of it. */
     private boolean cancelAsked;
@@ -137,6 +140,7 @@ final class IoRequest implements KernelActor, Blocker {
             }
         }
         stage = Stage.CLAIMED;
+        completer = kernel.scheduler.currentOrNull();
         status = finalStatus;
         information = bytes;
         if (kernel.isTaskActing() && finalStatus != NtStatus.STATUS_CANCELLED) {
@@ -176,11 +180,14 @@ final class IoRequest implements KernelActor, Blocker {
         return failure != 0 && status == failure;
     }
 
-    /** The process asks for a cancel; true when the operation was aborted already by somebody else, which it cannot tell apart any more. */
-    boolean askCancel() {
-        boolean aborted = !cancelAsked && status == NtStatus.STATUS_CANCELLED;
+    /** The process asks for a cancel: an abort from now on is its own doing. */
+    void askCancel() {
         cancelAsked = true;
-        return aborted;
+    }
+
+    /** Whether it was aborted, and not because the process has asked for that. */
+    boolean wasAbortedByOthers() {
+        return !cancelAsked && status == NtStatus.STATUS_CANCELLED;
     }
 
     /** Begins the completion of a claimed operation, in the call of whoever completed it. */
@@ -203,6 +210,16 @@ final class IoRequest implements KernelActor, Blocker {
             kernel.scheduler.enableStep(slot, true);
         } else {
             completeAtOnce();
+        }
+    }
+
+    /** Whoever completes it is gone with its process, in the middle of a call: what was left to do for it is done all the same. */
+    void finishForTheDead() {
+        if (stage == Stage.CLAIMED && completer != null && completer.hasEnded()) {
+            stage = Stage.QUEUED;
+            if (thread.queue(this)) {
+                completeAtOnce();
+            }
         }
     }
 

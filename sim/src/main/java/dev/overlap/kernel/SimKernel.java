@@ -267,6 +267,15 @@ public final class SimKernel implements KernelSteps {
         return actor;
     }
 
+    /** Finishes the completions that killed threads had begun: inside the kernel a thread is not stopped half-way. */
+    void finishForTheDead() {
+        for (KernelActor actor : actors) {
+            if (actor instanceof IoRequest request) {
+                request.finishForTheDead();
+            }
+        }
+    }
+
     // ---------------------------------------------------------------- completions
 
     void addClaimed(IoRequest request) {

@@ -42,6 +42,7 @@ final class SimProcess {
                 }
             }
         }
+        kernel.finishForTheDead();
         kernel.pipes.cancelAllOf(this);
         kernel.finishClaimed();
         kernel.drain(last);

@@ -3,7 +3,8 @@ package dev.overlap.reader;
 /**
  * A reader of one pipe that works while its owner does something else.
  *
- * <p>All methods are for the owner's thread, the one that made the reader; its event loop is where the {@link ReaderListener} is called. The pipe handle
+ * <p>All methods are for the owner's thread, the one that made the reader; its event loop is where the {@link ReaderListener} is called. A stopped reader may be
+ * handed to another thread, whose it is once it has started it there, if the reader says that it can do that. The pipe handle
  * stays its caller's, and must stay open until {@link #close()} has returned. After that every other method throws {@link IllegalStateException}.
  *
  * <p>A small reader may leave out what has a default here.

@@ -1,7 +1,6 @@
 package dev.overlap.reader;
 
 import dev.overlap.platform.Condition;
-import dev.overlap.platform.EventLoop;
 import dev.overlap.platform.Guarded;
 import dev.overlap.platform.IntCell;
 import dev.overlap.platform.Lifetime;
@@ -27,7 +26,6 @@ final class Delivery implements Runnable {
 
     private final Platform platform;
     private final Lifetime lifetime;
-    private final EventLoop loop;
     private final ReaderListener listener;
     private final Lock lock;
     private final Condition processed;
@@ -41,7 +39,6 @@ final class Delivery implements Runnable {
             Guarded<Reception> reception) {
         this.platform = platform;
         this.lifetime = lifetime;
-        this.loop = platform.eventLoop();
         this.listener = listener;
         this.lock = lock;
         this.processed = processed;
@@ -68,8 +65,13 @@ final class Delivery implements Runnable {
     /** Posts the event that tells the news, unless there is none or it is posted. Any thread, with the lock held. */
     void schedule(Reception shared) {
         if (shared.post == null && shared.hasNews()) {
-            shared.post = loop.post(lifetime, this);
+            shared.post = shared.loop.post(lifetime, this);
         }
+    }
+
+    /** The running thread owns the reader from now on: it is told there. With nothing posted, with the lock held. */
+    void adopt(Reception shared) {
+        shared.loop = platform.eventLoop();
     }
 
     /** Takes back the event, if it is posted (Q30). The owner's thread, with the lock held. */
@@ -193,6 +195,7 @@ final class Delivery implements Runnable {
         }
         long left = timeoutMillis == 0 ? 0 : deadline - platform.clock().millis();
         if (left <= 0) {
+            platform.mark(ReaderMark.WAIT_TIMED_OUT);
             return false;
         }
         processed.await(left);

@@ -77,11 +77,12 @@ public final class PipeReader implements AsyncPipeReader {
         this.lifetime = life;
         this.lock = platform.lock(life, "reader");
         this.processed = lock.condition("processed");
-        Reception shared = new Reception(new ReadBuffer(bytes -> platform.allocate(life, bytes), chunkBytes));
+        Reception shared = new Reception(new ReadBuffer(bytes -> platform.allocate(life, bytes), chunkBytes), platform.eventLoop());
         this.reception = platform.guarded(lock, "reception", shared);
         this.delivery = new Delivery(platform, life, listener, lock, processed, reception);
         this.operation = new ReadOperation(win32, platform, life, pipe, signal, this::signalled);
         if (operation.error() != 0) {
+            platform.mark(ReaderMark.CREATION_FAILED);
             shared.ended(operation.error());
         }
     }
@@ -113,6 +114,7 @@ public final class PipeReader implements AsyncPipeReader {
         lock.lock();
         Reception shared = reception.get();
         if (shared.state == STOPPED) {
+            delivery.adopt(shared);
             shared.state = RUNNING;
             if (shared.hasNews()) {
                 platform.mark(ReaderMark.NEWS_KEPT_FOR_RESTART);
@@ -156,6 +158,7 @@ public final class PipeReader implements AsyncPipeReader {
             long before = shared.buffer.size();
             operation.issue(shared, Math.min(wanted, shared.roomBytes()));
             if (shared.inFlight) {
+                platform.mark(ReaderMark.DRAIN_FOUND_NOTHING);
                 shared = endOperation(shared);
             }
             long taken = shared.buffer.size() - before;

@@ -56,12 +56,16 @@ final class ReadOperation {
         while (reception.mayRead()) {
             issue(reception, reception.roomBytes());
         }
+        if (reception.isFull()) {
+            platform.mark(ReaderMark.PAUSED_AT_LIMIT);
+        }
     }
 
     /** Issues one read, and processes it if it completes at once. */
     void issue(Reception reception, long maxBytes) {
         ReadBuffer buffer = reception.buffer;
         if (!buffer.reserve(maxBytes)) {
+            platform.mark(ReaderMark.OUT_OF_MEMORY);
             reception.ended(ERROR_NOT_ENOUGH_MEMORY);
             return;
         }
@@ -78,6 +82,7 @@ final class ReadOperation {
         } else if (done || answer == ERROR_MORE_DATA) {
             // The count of a partial message stands in InternalHigh alone (F6, Q18).
             platform.mark(ReaderMark.SYNCHRONOUS_COMPLETION);
+            markMessage(done, (int) block.internalHigh());
             reception.received((int) block.internalHigh(), done && readsMessages);
         } else {
             platform.mark(ReaderMark.IMMEDIATE_END);
@@ -107,6 +112,7 @@ final class ReadOperation {
         }
         reception.inFlight = false;
         if (succeeded || answer == ERROR_MORE_DATA) {
+            markMessage(succeeded, bytes.value);
             markIfStopping(reception, bytes.value > 0, ReaderMark.CANCELLED_READ_HAD_DATA);
             reception.received(bytes.value, succeeded && readsMessages);
         } else {
@@ -117,6 +123,14 @@ final class ReadOperation {
             }
         }
         return true;
+    }
+
+    private void markMessage(boolean whole, int bytes) {
+        if (!whole) {
+            platform.mark(ReaderMark.MESSAGE_IN_PARTS);
+        } else if (bytes == 0 && readsMessages) {
+            platform.mark(ReaderMark.EMPTY_MESSAGE);
+        }
     }
 
     private void markIfStopping(Reception reception, boolean condition, ReaderMark mark) {
@@ -140,6 +154,7 @@ final class ReadOperation {
             platform.mark(ReaderMark.CANCEL_FOUND_NOTHING);
             return true;
         }
+        platform.mark(ReaderMark.CANCEL_FAILED);
         platform.warnings().warn("CancelIoEx", failure);
         return false;
     }

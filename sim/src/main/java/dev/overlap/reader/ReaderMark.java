@@ -21,5 +21,23 @@ public enum ReaderMark implements CoverageMark {
     /** A start had something to tell that was found before or during the stop. */
     NEWS_KEPT_FOR_RESTART,
     /** The reader was closed within its own notification (Q23). */
-    CLOSED_INSIDE_LISTENER
+    CLOSED_INSIDE_LISTENER,
+    /** Reading paused because as much had arrived as the limit allows. */
+    PAUSED_AT_LIMIT,
+    /** A message arrived in parts, for it was larger than one read. */
+    MESSAGE_IN_PARTS,
+    /** An empty message arrived: a message, and not the end (F24). */
+    EMPTY_MESSAGE,
+    /** A drain read for bytes that the peer had taken back meanwhile, and had to be cancelled (F23, L9). */
+    DRAIN_FOUND_NOTHING,
+    /** A waiting method gave up when its time was up. */
+    WAIT_TIMED_OUT,
+    /** CancelIoEx failed, and was tried again later (Q3). */
+    CANCEL_FAILED,
+    /** A wait could not be unregistered at the first attempt. */
+    UNREGISTER_FAILED,
+    /** Something could not be made, which was told when the reader was started. */
+    CREATION_FAILED,
+    /** There was no memory for the next read. */
+    OUT_OF_MEMORY
 }

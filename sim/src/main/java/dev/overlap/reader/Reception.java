@@ -3,6 +3,7 @@ package dev.overlap.reader;
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
 
+import dev.overlap.platform.EventLoop;
 import dev.overlap.platform.Post;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ final class Reception {
     boolean inFlight;
     /** Whether CancelIoEx answered TRUE for it, so that ERROR_OPERATION_ABORTED is the reader's own doing (Q2). */
     boolean cancelled;
+    /** The owner's, who is whoever has started the reader last. */
+    EventLoop loop;
     /** The event that will tell the news, while it waits in the owner's loop. */
     @Nullable Post post;
 
@@ -41,8 +44,9 @@ final class Reception {
     private Ending ending = Ending.OPEN;
     private int error;
 
-    Reception(ReadBuffer buffer) {
+    Reception(ReadBuffer buffer, EventLoop loop) {
         this.buffer = buffer;
+        this.loop = loop;
     }
 
     // ---------------------------------------------------------------- what arrives
@@ -175,6 +179,11 @@ final class Reception {
     /** Whether the next read may be issued. */
     boolean mayRead() {
         return state == ReaderState.RUNNING && !inFlight && ending == Ending.OPEN && roomBytes() > 0;
+    }
+
+    /** Whether reading pauses for want of room. */
+    boolean isFull() {
+        return state == ReaderState.RUNNING && !inFlight && ending == Ending.OPEN && roomBytes() == 0;
     }
 
     // ---------------------------------------------------------------- what is told

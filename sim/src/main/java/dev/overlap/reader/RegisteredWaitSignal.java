@@ -3,7 +3,7 @@ package dev.overlap.reader;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static java.util.Objects.requireNonNull;
 
-import dev.overlap.platform.Warnings;
+import dev.overlap.platform.Platform;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.WaitOrTimerCallback;
@@ -22,14 +22,14 @@ final class RegisteredWaitSignal implements CompletionSignal {
     private static final WaitOrTimerCallback CALLBACK = (context, timedOut) -> ((Runnable) requireNonNull(context)).run();
 
     private final Win32 win32;
-    private final Warnings warnings;
+    private final Platform platform;
     private final Handle event;
     private final Handle wait;
     private final int error;
 
-    RegisteredWaitSignal(Win32 win32, Warnings warnings, Runnable onSignal) {
+    RegisteredWaitSignal(Win32 win32, Platform platform, Runnable onSignal) {
         this.win32 = win32;
-        this.warnings = warnings;
+        this.platform = platform;
         this.event = win32.createEvent(null, false, false, null);
         HandleReference made = new HandleReference();
         boolean registered = !event.isNull()
@@ -59,11 +59,12 @@ final class RegisteredWaitSignal implements CompletionSignal {
         boolean quiet = true;
         if (!wait.isNull() && !win32.unregisterWaitEx(wait, Handle.INVALID_HANDLE_VALUE)) {
             unregistered = warnsButIsDone("UnregisterWaitEx") || win32.unregisterWait(wait) || warnsButIsDone("UnregisterWait");
+            platform.mark(ReaderMark.UNREGISTER_FAILED);
             quiet = false;
         }
         // An event that is still waited on must not be closed (F17): better to lose it.
         if (unregistered && !event.isNull() && !win32.closeHandle(event)) {
-            warnings.warn("CloseHandle", win32.getLastError());
+            platform.warnings().warn("CloseHandle", win32.getLastError());
         }
         return quiet;
     }
@@ -71,7 +72,7 @@ final class RegisteredWaitSignal implements CompletionSignal {
     /** ERROR_IO_PENDING says that a callback is left, but the wait is unregistered, and doing it again would be a mistake (F18, P5). */
     private boolean warnsButIsDone(String function) {
         int failure = win32.getLastError();
-        warnings.warn(function, failure);
+        platform.warnings().warn(function, failure);
         return failure == ERROR_IO_PENDING;
     }
 }

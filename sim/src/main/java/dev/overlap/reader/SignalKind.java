@@ -13,7 +13,7 @@ public enum SignalKind {
     CompletionSignal open(Win32 win32, Platform platform, Runnable onSignal) {
         return switch (this) {
             case THREADPOOL_WAIT -> new ThreadpoolWaitSignal(win32, platform.warnings(), onSignal);
-            case REGISTERED_WAIT -> new RegisteredWaitSignal(win32, platform.warnings(), onSignal);
+            case REGISTERED_WAIT -> new RegisteredWaitSignal(win32, platform, onSignal);
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.overlap.scenario;
 
 import dev.overlap.platform.EventLoop;
 import dev.overlap.reader.AsyncPipeReader;
+import dev.overlap.win32.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** A listener that reads whenever there is something, and leaves the event loop at the end. */
@@ -22,6 +23,16 @@ final class ReadsToTheEnd extends QuietListener {
         AsyncPipeReader opened = stage.openReader(pipe, listener);
         listener.reader = opened;
         return opened;
+    }
+
+    /** Reads a pipe to its end with the reader under test, on the running task. */
+    static void readAll(Stage stage, Handle pipe, EventLoop loop) {
+        ReadsToTheEnd listener = new ReadsToTheEnd(stage, loop);
+        AsyncPipeReader opened = stage.openReader(pipe, listener);
+        listener.reader = opened;
+        opened.start();
+        loop.run();
+        opened.close();
     }
 
     @Override

@@ -7,7 +7,10 @@ import java.util.Optional;
 public final class Scenarios {
 
     private static final List<Scenario> ALL = List.of(new SteadyStream(), new StopRacesCompletion(), new CancelThenRestart(), new CloseInsideListener(),
-            new ApiFailures(), new HostileFlood());
+            new DrainRacesPeerClose(), new BufferLimit(), new MessageBoundaries(), new ZeroByteMessages(), new PeerDisconnects(),
+            new PeerDiesWithPendingWrite(), new ReenterFromReadyRead(), new WaitWithTimeout(), new TwoReadersOneProcess(), new ApiFailures(),
+            new HostileFlood(), new SilentPeer(), new PipeSquatter(), new OwnerMovesThread(), new SecondReaderOnTheSameHandle(), new DestructionOrder(),
+            new ProcessExit());
 
     private Scenarios() {
     }

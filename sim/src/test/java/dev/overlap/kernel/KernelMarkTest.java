@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.fault.FaultRule;
+import dev.overlap.reader.PipeReader;
+import dev.overlap.reader.SignalKind;
+import dev.overlap.scenario.Scenarios;
 import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Play;
@@ -59,10 +62,8 @@ class KernelMarkTest {
                 stage.win32().closeHandle(ends.client);
                 ends.reading(ends.server, 10);
             });
-            case FAILED_WHILE_PENDING -> Play.ofTask(stage -> {
-                Ends ends = new Ends(stage, 10);
-                ends.reading(ends.server, 10).await(ends.server);
-            }).failing(new FaultRule(FallibleCall.GET_OVERLAPPED_RESULT, 1, Win32Error.ERROR_OPERATION_ABORTED));
+            case FAILED_WHILE_PENDING -> Play.of(Scenarios.named("steady-stream").orElseThrow()::play).with(PipeReader.factory(SignalKind.THREADPOOL_WAIT, 16))
+                    .failing(new FaultRule(FallibleCall.GET_OVERLAPPED_RESULT, 1, Win32Error.ERROR_OPERATION_ABORTED));
             case PENDING_READ_BROKEN -> Play.ofPeer(stage -> {
                 Ends ends = new Ends(stage, 10);
                 ends.reading(ends.server, 10);

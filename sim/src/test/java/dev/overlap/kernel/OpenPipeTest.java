@@ -45,7 +45,7 @@ class OpenPipeTest {
         return (Witness) Proxy.newProxyInstance(Witness.class.getClassLoader(), new Class<?>[] {Witness.class}, (self, method, arguments) -> {
             if (method.getName().equals("claimed") && !arguments[0].equals(0)) {
                 heard.add(new String((byte[]) arguments[1], (int) arguments[2], (int) arguments[3], StandardCharsets.US_ASCII));
-            } else if (!method.getName().equals("claimed")) {
+            } else if (method.getName().equals("messageEnded")) {
                 heard.add(method.getName());
             }
             return null;
