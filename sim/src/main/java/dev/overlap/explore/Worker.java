@@ -130,7 +130,8 @@ final class Worker {
         int expected = expectedPoints(laneNumber);
         long executionSeed = SplitMix.seedOf(seed, execution);
         // An enumeration goes through the executions of one setting.
-        Setting setting = enumerated == null ? setting(executionSeed, lane) : new Setting(windows, new Limits(SAFETY_POINTS, STEP_BOUND, MAX_SURPRISES), lane.faults());
+        Setting setting =
+                enumerated == null ? setting(executionSeed, lane) : new Setting(windows, new Limits(SAFETY_POINTS, STEP_BOUND, MAX_SURPRISES), lane.faults());
         Choices data = enumerated;
         if (data == null) {
             choices.seed(executionSeed);

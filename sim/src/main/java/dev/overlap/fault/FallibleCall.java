@@ -72,7 +72,7 @@ public enum FallibleCall {
         return switch (this) {
             case CANCEL_IO_EX, UNREGISTER_WAIT, UNREGISTER_WAIT_EX, CLOSE_HANDLE -> false;
             case READ_FILE, GET_OVERLAPPED_RESULT, PEEK_NAMED_PIPE, GET_NAMED_PIPE_HANDLE_STATE, CREATE_EVENT, CREATE_THREADPOOL_WAIT, REGISTER_WAIT, ALLOCATE,
-                ALLOCATE_OVERLAPPED -> true;
+                    ALLOCATE_OVERLAPPED -> true;
         };
     }
 

@@ -327,9 +327,11 @@ abstract class FileCalls extends Calls {
         if (!found && missed) {
             kernel.mark(KernelMark.CANCEL_LOST_TO_COMPLETION);
         }
+        // Whichever of them the answer was for: an operation and an earlier one with the same OVERLAPPED, still on its way out, look the same.
         if (found && aborted != null) {
-            // Whichever of them the answer was for: an operation and an earlier one with the same OVERLAPPED, still on its way out, look the same.
             kernel.witness.forgiven(aborted.stream(), ERROR_OPERATION_ABORTED);
+        } else if (found && ov != null && ov.abortedReader() != 0) {
+            kernel.witness.forgiven(ov.abortedReader(), ERROR_OPERATION_ABORTED);
         }
         return found ? succeed(thread) : fail(thread, ERROR_NOT_FOUND);
     }

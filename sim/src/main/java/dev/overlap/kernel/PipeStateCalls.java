@@ -5,8 +5,8 @@ import static dev.overlap.win32.Win32Error.ERROR_FILE_NOT_FOUND;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
-import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_SEM_TIMEOUT;
+import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Operation;

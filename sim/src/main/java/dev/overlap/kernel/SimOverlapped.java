@@ -31,6 +31,7 @@ public final class SimOverlapped implements Overlapped {
     private @Nullable IoRequest borrower;
     private int completedEpoch;
     private boolean injected;
+    private int abortedReader;
     private int @Nullable [] completedClock;
     private int freedAt = -1;
     @Nullable SimOverlapped madeBefore;
@@ -173,6 +174,7 @@ public final class SimOverlapped implements Overlapped {
         }
         internal = STATUS_PENDING;
         completedClock = null;
+        abortedReader = 0;
     }
 
     /** hEvent, as the kernel takes it: the lowest bit, which concerns completion ports, is left out. */
@@ -188,6 +190,11 @@ public final class SimOverlapped implements Overlapped {
     /** Whether the status in it was injected. */
     boolean wasInjected() {
         return injected;
+    }
+
+    /** The reader whose operation with it has ended with an abort that it had not asked for, 0 when none has. */
+    int abortedReader() {
+        return abortedReader;
     }
 
     /** The number of the reader that it belongs to, or that was made last for this end; 0 for none. */
@@ -212,6 +219,7 @@ public final class SimOverlapped implements Overlapped {
         internalHigh = information;
         internal = status;
         injected = request.wasInjected();
+        abortedReader = request.wasAbortedByOthers() ? request.stream() : 0;
         completedClock = clock;
         completedEpoch = epoch;
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.explore.Rehearsal.Take;
