@@ -51,6 +51,8 @@ public final class Exploration {
     private final AtomicLong nextBlock = new AtomicLong();
     private final AtomicLong played = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final List<FaultCoverage> coverages = new ArrayList<>();
+    private boolean countsFaults;
     private volatile boolean cancelled;
 
     /**
@@ -74,6 +76,18 @@ public final class Exploration {
         this.listener = listener;
         this.ascii = ascii;
         this.store = new FindingStore(options.directory());
+    }
+
+    /** Counts which calls have failed, where, with what, and were survived. Before {@link #run()}; costs some speed. */
+    public void countFaults() {
+        countsFaults = true;
+    }
+
+    /** What {@link #countFaults} has counted, after {@link #run()}. */
+    public FaultCoverage faultCoverage() {
+        FaultCoverage all = new FaultCoverage();
+        coverages.forEach(all::add);
+        return all;
     }
 
     /** Ends the run soon, from any thread: {@link #run()} returns what there is so far. */
@@ -126,6 +140,11 @@ public final class Exploration {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < options.threads(); i++) {
             Worker worker = new Worker(options.seed(), lanes, options.portfolio(), options.windows(), options.engine(), new Finder());
+            if (countsFaults) {
+                FaultCoverage counted = new FaultCoverage();
+                coverages.add(counted);
+                worker.countFaults(counted);
+            }
             workers.add(worker);
             Thread thread = new Thread(() -> work(worker, begin), "explore-" + (i + 1));
             thread.setDaemon(true);

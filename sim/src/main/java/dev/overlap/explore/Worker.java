@@ -74,6 +74,7 @@ final class Worker {
     private final RandomWalk randomWalk = new RandomWalk();
     private final List<@Nullable Pct> pct = new ArrayList<>();
     private final int[] expectedPoints;
+    private @Nullable FaultCoverage faults;
     private long executions;
     private long points;
     private long surprised;
@@ -125,6 +126,12 @@ final class Worker {
         }
     }
 
+    /** Counts the faults that the executions to come survive. */
+    void countFaults(FaultCoverage coverage) {
+        faults = coverage;
+        world.listenToFaults(coverage);
+    }
+
     /** Plays one execution; false when an enumeration has come to its end. */
     private boolean play(long execution, int laneNumber, Lane lane, StrategyKind kind, Strategy strategy, @Nullable EnumeratedChoices enumerated) {
         int expected = expectedPoints(laneNumber);
@@ -145,6 +152,9 @@ final class Worker {
             surprised++;
         }
         Finding finding = played.finding();
+        if (faults != null) {
+            faults.executionEnded(finding == null);
+        }
         if (execution % REPLAY_ONE_IN == 0 || finding != null) {
             // Copied before the replay overwrites it.
             checkReplay(execution, lane, setting, kind, played);
