@@ -11,7 +11,7 @@ public enum Operation {
     UNREGISTER_WAIT("UnregisterWait"), UNREGISTER_WAIT_EX("UnregisterWaitEx"), CREATE_THREADPOOL_WAIT("CreateThreadpoolWait"),
     SET_THREADPOOL_WAIT("SetThreadpoolWait"), WAIT_FOR_THREADPOOL_WAIT_CALLBACKS("WaitForThreadpoolWaitCallbacks"),
     CLOSE_THREADPOOL_WAIT("CloseThreadpoolWait"), CLOSE_HANDLE("CloseHandle"), GET_HANDLE_INFORMATION("GetHandleInformation"),
-    TERMINATE_PROCESS("TerminateProcess"), COMPLETE("complete"), CALLBACK("callback");
+    WAIT_FOR_MULTIPLE_OBJECTS("WaitForMultipleObjects"), TERMINATE_PROCESS("TerminateProcess"), COMPLETE("complete"), CALLBACK("callback");
 
     private static final Operation[] VALUES = values();
 
