@@ -11,6 +11,7 @@ import dev.overlap.choice.SeededChoices;
 import dev.overlap.choice.SplitMix;
 import dev.overlap.finding.Finding;
 import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.rules.ReaderRules;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import dev.overlap.schedule.DepthFirst;
@@ -80,8 +81,8 @@ final class Worker {
         this.portfolio = portfolio;
         this.windows = windows;
         this.sink = sink;
-        this.world = new SimWorld(engine);
-        this.replays = new SimWorld(engine);
+        this.world = new SimWorld(engine, ReaderRules::check);
+        this.replays = new SimWorld(engine, ReaderRules::check);
         this.expectedPoints = new int[lanes.size()];
     }
 

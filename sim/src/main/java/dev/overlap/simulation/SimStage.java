@@ -25,8 +25,10 @@ final class SimStage implements Stage {
     private final Oracles oracles;
     private final ReaderFactory factory;
     private final byte[] scratch;
+    private final ReaderCheck check;
 
-    SimStage(Scheduler scheduler, SimKernel kernel, SimPlatform platform, Win32 win32, Oracles oracles, ReaderFactory factory, byte[] scratch) {
+    SimStage(Scheduler scheduler, SimKernel kernel, SimPlatform platform, Win32 win32, Oracles oracles, ReaderFactory factory, byte[] scratch,
+            ReaderCheck check) {
         this.scheduler = scheduler;
         this.kernel = kernel;
         this.platform = platform;
@@ -34,6 +36,7 @@ final class SimStage implements Stage {
         this.oracles = oracles;
         this.factory = factory;
         this.scratch = scratch;
+        this.check = check;
     }
 
     @Override
@@ -77,7 +80,9 @@ final class SimStage implements Stage {
         kernel.watchStream(pipe, stream);
         WatchedReader watched = new WatchedReader(oracles, oracles.stream(stream), kernel, pipe, listener);
         platform.beginOpening(stream);
-        watched.watch(made.open(win32, platform, pipe, watched));
+        AsyncPipeReader reader = made.open(win32, platform, pipe, watched);
+        check.opened(reader);
+        watched.watch(reader);
         platform.endOpening();
         return watched;
     }
