@@ -17,6 +17,7 @@ import dev.overlap.rules.ReaderRules;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import dev.overlap.schedule.Limits;
+import dev.overlap.schedule.Replay;
 import dev.overlap.simulation.Setting;
 import dev.overlap.simulation.SimWorld;
 import dev.overlap.trace.Trace;
@@ -55,9 +56,10 @@ public final class OwnStory {
      * @param notStored why it could not be stored, or null
      * @param needs what Windows must do for it
      * @param isRepeatable false when the same execution went one way, and then another
+     * @param isReplayed whether a stored trace shows it
      */
     public record Defect(String headline, String where, String timeline, String trace, @Nullable Path file, @Nullable String notStored, String needs,
-            boolean isRepeatable) {
+            boolean isRepeatable, boolean isReplayed) {
     }
 
     /**
@@ -104,16 +106,32 @@ public final class OwnStory {
     /**
      * Plays it once, without surprises: whatever is wrong with the story itself shows here.
      *
+     * @return what cannot be repeated, or null
      * @throws IllegalStateException when it adds no task, or opens a reader without saying which
      */
-    public void rehearse() {
-        SimWorld world = new SimWorld(Bench.bestEngine(), this::opened);
+    public @Nullable Defect rehearse() {
+        TaskCount count = new TaskCount();
         Setting setting = new Setting(windows, new Limits(REHEARSAL_POINTS, REHEARSAL_POINTS, 0));
-        int points = new Rehearsal(world, scenario, subject(), setting).play(new RecordedAnswers(new int[0]), null).execution().points();
+        try {
+            new SimWorld(Bench.bestEngine(), this::opened).play(scenario, subject().factory(), setting, count, new Replay(new int[0]), 0, 1, null);
+        } catch (HarnessError e) {
+            return unrepeatable(e);
+        }
         requireReader();
-        if (points == 0) {
+        if (count.tasks() == 0) {
             throw new IllegalStateException("no task on the stage: add at least one with stage.task(\"owner\", () -> …), and say in it what happens");
         }
+        return null;
+    }
+
+    /** The simulation has lost its way. A function that is not simulated is not the story's fault; what else there is nearly always is. */
+    private Defect unrepeatable(HarnessError e) {
+        requireReader();
+        String message = String.valueOf(e.getMessage());
+        if (message.startsWith("not simulated")) {
+            throw e;
+        }
+        return new Defect(Kind.NONDETERMINISM + "  " + message, where() + ", seed " + seed, "", "", null, null, "", false, false);
     }
 
     private void opened(Class<?> readerClass) {
@@ -146,6 +164,8 @@ public final class OwnStory {
             result = new TraceReplayer(Bench.bestEngine(), ascii).replay(trace, scenario, subject());
         } catch (IOException | TraceSyntaxException | IllegalArgumentException e) {
             return new Replayed(null, "broken: " + e.getMessage());
+        } catch (HarnessError e) {
+            return new Replayed(unrepeatable(e), "");
         }
         requireReader();
         String outcome = result.outcome().name().toLowerCase(Locale.ROOT);
@@ -154,7 +174,7 @@ public final class OwnStory {
             String expect = trace.expect();
             String before = result.isAsExpected(trace) ? "" : ", though " + (expect == null ? "nothing was expected" : expect + " was expected");
             return new Replayed(new Defect(finding.headline(), where() + ", replayed (" + outcome + before + ")", result.timeline(), "", file, null,
-                    result.trace().needs(), true), "");
+                    result.trace().needs(), true, true), "");
         }
         if (result.outcome() == TraceReplayer.Outcome.STALE) {
             String divergence = result.divergence();
@@ -190,12 +210,7 @@ public final class OwnStory {
         try {
             findings = exploration.run().findings();
         } catch (HarnessError e) {
-            requireReader();
-            String message = String.valueOf(e.getMessage());
-            if (message.startsWith("not simulated")) {
-                throw e;
-            }
-            return new Defect(Kind.NONDETERMINISM + "  " + message, where() + ", seed " + seed, "", "", null, null, "", false);
+            return unrepeatable(e);
         }
         requireReader();
         return findings.isEmpty() ? null : defect(findings.getFirst(), listener.notStored);
@@ -205,7 +220,8 @@ public final class OwnStory {
         Finding finding = reported.finding();
         boolean repeatable = finding.kind() != Kind.NONDETERMINISM;
         return new Defect(finding.headline(), where() + ", execution " + reported.execution() + " of seed " + seed + ", by " + reported.strategy(),
-                reported.timeline(), repeatable ? TraceFormat.print(reported.trace()) : "", reported.file(), notStored, reported.trace().needs(), repeatable);
+                reported.timeline(), repeatable ? TraceFormat.print(reported.trace()) : "", reported.file(), notStored, reported.trace().needs(), repeatable,
+                false);
     }
 
     /** Ends the exploration at the first finding. */

@@ -85,27 +85,30 @@ final class OverlapExtension implements InvocationInterceptor, ParameterResolver
     private static void play(OverlapTest test, TestMethodScenario scenario, Path folder, Method method) {
         HowLong howLong = HowLong.of(test, System::getProperty, System::getenv);
         OwnStory story = new OwnStory(scenario, howLong.seed(), test.strategy(), test.windows(), !speaksUnicode());
-        story.rehearse();
+        Path here = Path.of("").toAbsolutePath();
+        failOn(story.rehearse(), method, here);
         for (Path file : traces(folder)) {
             Replayed replayed = story.replay(file);
-            Defect defect = replayed.defect();
-            if (defect != null) {
-                throw failure(Report.replayed(defect, Path.of("").toAbsolutePath()), method);
-            }
+            failOn(replayed.defect(), method, here);
             if (!replayed.remark().isEmpty()) {
-                System.out.println("overlap: " + Report.shown(file, Path.of("").toAbsolutePath()) + " is " + replayed.remark());
+                System.out.println("overlap: " + Report.shown(file, here) + " is " + replayed.remark());
             }
         }
-        Defect found = story.explore(howLong.executions(), howLong.nanos(), folder);
-        if (found != null) {
-            throw failure(Report.found(found, Path.of("").toAbsolutePath()), method);
+        failOn(story.explore(howLong.executions(), howLong.nanos(), folder), method, here);
+    }
+
+    private static void failOn(@Nullable Defect defect, Method method, Path here) {
+        if (defect != null) {
+            throw failure(Report.of(defect, here), method);
         }
     }
 
     private static AssertionError failure(String text, Method method) {
         AssertionError failure = new AssertionError(text);
         // What happened is in the timeline; the stack of whoever played it says nothing.
-        failure.setStackTrace(new StackTraceElement[] {new StackTraceElement(method.getDeclaringClass().getName(), method.getName(), null, -1)});
+        String className = method.getDeclaringClass().getName();
+        String file = className.substring(className.lastIndexOf('.') + 1).replaceFirst("\\$.*", "") + ".java";
+        failure.setStackTrace(new StackTraceElement[] {new StackTraceElement(className, method.getName(), file, -1)});
         return failure;
     }
 

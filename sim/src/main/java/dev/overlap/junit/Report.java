@@ -20,39 +20,21 @@ final class Report {
     private Report() {
     }
 
-    /** A defect that exploring has found. */
-    static String found(Defect defect, Path here) {
-        StringBuilder text = head(defect);
+    /** What is wrong, how it comes about, and how to repeat it. */
+    static String of(Defect defect, Path here) {
+        StringBuilder text = new StringBuilder(defect.headline()).append("\n  ").append(defect.where()).append('\n');
         if (!defect.isRepeatable()) {
             return text.append(ADVICE).toString();
         }
+        text.append('\n').append(defect.timeline().indent(2)).append('\n');
         Path file = defect.file();
-        if (file != null) {
-            text.append("\n  trace   ").append(shown(file, here)).append("  (needs ").append(needs(defect)).append(")\n")
-                    .append("  replay  run the test again: it replays the trace first\n");
-        } else {
-            text.append("\n  the trace could not be stored: ").append(defect.notStored()).append("\n\n").append(defect.trace());
+        if (file == null) {
+            return text.append("  the trace could not be stored: ").append(defect.notStored()).append("\n\n").append(defect.trace()).toString();
         }
-        return text.toString();
-    }
-
-    /** A defect that a stored trace shows. */
-    static String replayed(Defect defect, Path here) {
-        Path file = defect.file();
-        StringBuilder text = head(defect);
-        if (file != null) {
-            text.append("\n  trace   ").append(shown(file, here)).append("  (needs ").append(needs(defect)).append(")\n");
-        }
-        return text.append("  then    once the defect is repaired the trace is clean; with \"expect    clean\" in it, it guards against the defect's return\n")
-                .toString();
-    }
-
-    private static StringBuilder head(Defect defect) {
-        StringBuilder text = new StringBuilder(defect.headline()).append("\n  ").append(defect.where()).append('\n');
-        if (!defect.timeline().isEmpty()) {
-            text.append('\n').append(defect.timeline().indent(2));
-        }
-        return text;
+        text.append("  trace   ").append(shown(file, here)).append("  (needs ").append(needs(defect)).append(")\n");
+        return text.append(defect.isReplayed()
+                ? "  then    once the defect is repaired the trace is clean; with \"expect    clean\" in it, it guards against the defect's return\n"
+                : "  replay  run the test again: it replays the trace first\n").toString();
     }
 
     private static String needs(Defect defect) {

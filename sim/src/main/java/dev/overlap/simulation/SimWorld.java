@@ -96,6 +96,9 @@ public final class SimWorld implements Findings {
         }
         scenario.play(new SimStage(running, kernel, platform, win32, oracles, reader, scratch, check));
         Verdict verdict = running.run();
+        if (bench.takeStrayed()) {
+            throw new HarnessError("a thread that is no task of the stage has used Windows or the platform");
+        }
         RuntimeException refusal = check.takeRefusal();
         if (refusal != null) {
             bench.takeCrash();

@@ -164,6 +164,16 @@ class OverlapExtensionTest {
                 .hasMessageContaining("fields of the test class that one call of the method leaves for the next");
     }
 
+    @Test
+    void aRealThreadIsNoticed() {
+        assertThat(failure(Samples.RealThreads.class)).hasMessageStartingWith("NONDETERMINISM").hasMessageContaining("real threads, executors");
+    }
+
+    @Test
+    void aTaskNeedNotDoAnything() {
+        assertThat(run(Samples.Idle.class).getTestsSucceededCount()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             NoTask         | no task on the stage: add at least one with stage.task("owner", () -> …)
@@ -171,6 +181,7 @@ class OverlapExtensionTest {
             OtherParameter | a method with @OverlapTest has one parameter, of type dev.overlap.scenario.Stage, and no other: there is java.lang.String
             TwoParameters  | a method with @OverlapTest has one parameter, of type dev.overlap.scenario.Stage, and no other: there is dev.overlap.scenario.Stage
             PrivateMethod  | the method hidden has @OverlapTest and is private: JUnit does not run it
+            SettingWithWindows | no task is running: Windows and the platform are for tasks of the stage, not for who sets it
             NoReader       | this story has no reader but those that it opens itself: call stage.openReader(MyReader::new, pipe.readerEnd(), listener)
             """) void aMistakeIsNamed(String sample, String message) throws ClassNotFoundException {
         assertThat(failure(Class.forName("dev.overlap.junit.Samples$" + sample))).hasMessageContaining(message);

@@ -169,6 +169,32 @@ import org.junit.jupiter.api.Nested;
         }
     }
 
+    static class RealThreads {
+        @OverlapTest(executions = 100)
+        void usesOne(Stage stage) {
+            stage.peer("peer", () -> {
+                Thread real = new Thread(() -> stage.win32().setEvent(Handle.NULL));
+                real.setUncaughtExceptionHandler((thread, thrown) -> {});
+                real.start();
+                stage.win32().setEvent(Handle.NULL);
+            });
+        }
+    }
+
+    static class Idle {
+        @OverlapTest(executions = 1)
+        void doesNothingToBeSeen(Stage stage) {
+            stage.task("owner", () -> {});
+        }
+    }
+
+    static class SettingWithWindows {
+        @OverlapTest
+        void makesAnEventTooEarly(Stage stage) {
+            stage.win32().createEvent(null, true, true, null);
+        }
+    }
+
     static class NoTask {
         @OverlapTest
         void nobodyThere(Stage stage) {
