@@ -13,14 +13,13 @@ import dev.overlap.explore.ExploreOptions;
 import dev.overlap.explore.ExploreSummary;
 import dev.overlap.explore.Portfolio;
 import dev.overlap.explore.Subject;
-import dev.overlap.explore.Subjects;
 import dev.overlap.finding.Kind;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.scenario.Scenario;
-import dev.overlap.scenario.Scenarios;
 import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code overlap explore}: plays scenarios under many schedules and shows what it finds. */
@@ -29,7 +28,7 @@ import picocli.CommandLine.Option;
     "Without options: every scenario, the pipe reader with each of its signals, all strategies by turns, 30 seconds, all cores. Before that the canaries,"
             + " readers with a known bug, are played; a run that does not find them all fails, because then it controls nothing.",
     ""}, footer = {"", "Examples:", "  overlap explore", "  overlap explore --time 10m --seed $(git rev-parse HEAD)",
-        "  overlap explore --reader canary/late-callback --executions 20k --seed 1"}) final class ExploreCommand
+        "  overlap explore --reader canary/late-callback --executions 20k --seed 1", "  overlap explore --classpath target/classes"}) final class ExploreCommand
                 implements Callable<Integer> {
 
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
@@ -39,10 +38,13 @@ import picocli.CommandLine.Option;
     private final Terminal terminal;
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "A story to play, see below; may be given several times. Default: all of them.")
-    private @Nullable List<Scenario> scenarios;
+    private @Nullable List<String> scenarios;
 
-    @Option(names = "--reader", paramLabel = "ID", description = "Who plays in it, see below; may be given several times. Default: pipe-reader.")
-    private @Nullable List<Names.Readers> readers;
+    @Option(names = "--reader", paramLabel = "ID", description = "Who plays in it, see below; may be given several times. Default: pipe-reader, or the readers"
+            + " of --classpath.") private @Nullable List<String> readers;
+
+    @Mixin
+    private OwnClasspath classpath = new OwnClasspath();
 
     @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "portfolio", description = "How schedules are chosen: portfolio (all by turns),"
             + " random-walk, pct, pct:D for bugs of depth D from 1 to 32, depth-first. Default: portfolio.") private Portfolio strategy = Portfolio.DEFAULT;
@@ -119,20 +121,38 @@ import picocli.CommandLine.Option;
     }
 
     private ExploreOptions options() {
-        Set<Subject> subjects = new LinkedHashSet<>();
-        if (readers == null) {
-            subjects.addAll(Subjects.pipeReaders());
-        } else {
-            readers.forEach(each -> subjects.addAll(each.subjects()));
+        List<Scenario> stories = stories();
+        List<Subject> subjects = subjects();
+        if (subjects.stream().noneMatch(subject -> stories.stream().anyMatch(subject::plays))) {
+            throw new BadInput("none of the readers can do what one of the scenarios needs");
         }
         Duration limit = time != null ? time : executions == null ? DEFAULT_TIME : null;
         checkDirectory();
         return new ExploreOptions((seed == null ? Seed.draw() : seed).value(),
-                scenarios == null ? Scenarios.all() : List.copyOf(new LinkedHashSet<>(scenarios)), List.copyOf(subjects), strategy, windows,
+                stories, subjects, strategy, windows,
                 executions == null ? Long.MAX_VALUE : executions.upTo(MAX_EXECUTIONS, "--executions"), limit == null ? Long.MAX_VALUE : limit.toNanos(),
                 threads(), engine(),
                 !withoutCanaries,
                 directory);
+    }
+
+    private List<Scenario> stories() {
+        if (scenarios == null) {
+            return classpath.repertoire().scenarios();
+        }
+        return scenarios.stream().distinct().map(classpath::scenario).toList();
+    }
+
+    private List<Subject> subjects() {
+        if (readers == null) {
+            return classpath.repertoire().usualReaders();
+        }
+        Set<Subject> subjects = new LinkedHashSet<>();
+        Set<String> ids = new LinkedHashSet<>();
+        for (String id : readers) {
+            classpath.readers(id).stream().filter(subject -> ids.add(subject.id())).forEach(subjects::add);
+        }
+        return List.copyOf(subjects);
     }
 
     private int threads() {

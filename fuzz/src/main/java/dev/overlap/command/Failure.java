@@ -3,6 +3,7 @@ package dev.overlap.command;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.overlap.rules.ReaderRulesException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,6 +29,8 @@ record Failure(String command, int exitCode, String message) {
     static Failure of(String command, Throwable thrown) {
         if (thrown instanceof BadInput) {
             return new Failure(command, ExitCode.BAD_INPUT, String.valueOf(thrown.getMessage()));
+        } else if (thrown instanceof ReaderRulesException refused) {
+            return new Failure(command, ExitCode.BAD_INPUT, refused.oneLine());
         } else if (thrown instanceof OutOfMemoryError) {
             return new Failure(command, ExitCode.HARNESS_FAILED, "out of memory: raise -Xmx in OVERLAP_JAVA_OPTS");
         }

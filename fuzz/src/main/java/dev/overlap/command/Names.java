@@ -5,11 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.overlap.explore.Portfolio;
-import dev.overlap.explore.Subject;
-import dev.overlap.explore.Subjects;
 import dev.overlap.kernel.WindowsVersion;
-import dev.overlap.scenario.Scenario;
-import dev.overlap.scenario.Scenarios;
 import dev.overlap.schedule.Bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,23 +18,7 @@ final class Names {
     private static final int FEW = 2;
     private static final String WINDOWS = "WINDOWS_";
 
-    /** The readers that one id stands for: several for {@code pipe-reader}. */
-    record Readers(List<Subject> subjects) {
-    }
-
     private Names() {
-    }
-
-    static Scenario scenario(String name) {
-        return Scenarios.named(name).orElseThrow(() -> new TypeConversionException(unknown("scenario", name, scenarios())));
-    }
-
-    static Readers readers(String id) {
-        List<Subject> subjects = Subjects.named(id);
-        if (subjects.isEmpty()) {
-            throw new TypeConversionException(unknown("reader", id, Subjects.ids()));
-        }
-        return new Readers(subjects);
     }
 
     static Portfolio strategy(String name) {
@@ -53,10 +33,6 @@ final class Names {
     static Bench.Engine engine(String name) {
         return Arrays.stream(Bench.Engine.values()).filter(engine -> engine.name().toLowerCase(Locale.ROOT).equals(name)).findFirst()
                 .orElseThrow(() -> new TypeConversionException(unknown("engine", name, engines())));
-    }
-
-    static List<String> scenarios() {
-        return Scenarios.all().stream().map(Scenario::name).toList();
     }
 
     static List<String> windowsVersions() {

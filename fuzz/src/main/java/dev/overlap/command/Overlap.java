@@ -5,7 +5,6 @@ import java.time.Duration;
 
 import dev.overlap.explore.Portfolio;
 import dev.overlap.kernel.WindowsVersion;
-import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -102,8 +101,7 @@ import picocli.CommandLine.ScopeType;
         CommandLine command = new CommandLine(this).addSubcommand(explore).addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new ShrinkCommand(terminal));
         command.getSubcommands().values().forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(!verb.getCommandName().equals("help")));
-        command.registerConverter(Scenario.class, Names::scenario).registerConverter(Names.Readers.class, Names::readers)
-                .registerConverter(Portfolio.class, Names::strategy).registerConverter(WindowsVersion.class, Names::windows)
+        command.registerConverter(Portfolio.class, Names::strategy).registerConverter(WindowsVersion.class, Names::windows)
                 .registerConverter(Bench.Engine.class, Names::engine).registerConverter(Seed.class, Seed::parse).registerConverter(Count.class, Count::parse)
                 .registerConverter(Duration.class, Durations::parse);
         command.setUsageHelpAutoWidth(true);

@@ -15,6 +15,7 @@ import dev.overlap.finding.HarnessError;
 import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,6 +39,9 @@ import picocli.CommandLine.Parameters;
     @Option(names = "--corpus", paramLabel = "DIR", description = "Where the corpus is. Default: corpus/traces of the checkout that this command belongs to.")
     private @Nullable Path corpus;
 
+    @Mixin
+    private OwnClasspath classpath = new OwnClasspath();
+
     @Option(names = "--timeline", negatable = true, description = "Show what happens, a column for each task. Default: when one file is given.")
     private @Nullable Boolean timeline;
 
@@ -60,6 +64,8 @@ import picocli.CommandLine.Parameters;
     @Override
     public Integer call() {
         long begin = System.nanoTime();
+        // First, so that what is wrong with it is not said of a trace.
+        classpath.repertoire();
         TraceReplayer replayer = new TraceReplayer(engine(), terminal.ascii(), terminal.timelineColumns());
         List<Path> files = files();
         boolean withTimelines = timeline == null ? files.size() == 1 && places != null : timeline;
@@ -129,7 +135,7 @@ import picocli.CommandLine.Parameters;
 
     private Entry entry(Path path, TraceReplayer replayer) {
         try {
-            TraceFile file = TraceFile.read(path);
+            TraceFile file = TraceFile.read(path, classpath.repertoire());
             return new Entry.Played(path, file.trace(), replay(file, replayer));
         } catch (BadInput e) {
             return new Entry.Broken(path, String.valueOf(e.getMessage()).replace(path + ": ", ""));
@@ -138,9 +144,9 @@ import picocli.CommandLine.Parameters;
 
     private Result replay(TraceFile file, TraceReplayer replayer) {
         try {
-            Result first = replayer.replay(file.trace());
+            Result first = replayer.replay(file.trace(), classpath.repertoire());
             for (int i = 2; i <= times(); i++) {
-                Result again = replayer.replay(file.trace());
+                Result again = replayer.replay(file.trace(), classpath.repertoire());
                 if (!again.equals(first)) {
                     throw new HarnessError("replay " + i + " of " + times() + " went another way: " + brief(first) + ", then " + brief(again));
                 }

@@ -12,6 +12,7 @@ import dev.overlap.schedule.Bench;
 import dev.overlap.trace.Trace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +29,9 @@ import picocli.CommandLine.Parameters;
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write the result, whole or not at all. Default: in place; comments are not kept.")
     private @Nullable Path out;
 
+    @Mixin
+    private OwnClasspath classpath = new OwnClasspath();
+
     @Option(names = "--engine", paramLabel = "NAME", description = "How tasks are run: continuations (fast) or threads; results do not depend on it.")
     private Bench.@Nullable Engine engine;
 
@@ -41,7 +45,7 @@ import picocli.CommandLine.Parameters;
     @Override
     public Integer call() {
         long begin = System.nanoTime();
-        Trace trace = TraceFile.read(file).trace();
+        Trace trace = TraceFile.read(file, classpath.repertoire()).trace();
         if (trace.expect() == null) {
             throw new BadInput(file + ": expects no finding, so there is nothing to shrink");
         }
@@ -65,7 +69,7 @@ import picocli.CommandLine.Parameters;
 
     private Result shrink(Trace trace) {
         try {
-            return new TraceReplayer(Engines.orBest(engine, terminal), terminal.ascii()).shrink(trace);
+            return new TraceReplayer(Engines.orBest(engine, terminal), terminal.ascii()).shrink(trace, classpath.repertoire());
         } catch (IllegalArgumentException e) {
             throw new BadInput(file + ": " + e.getMessage());
         }

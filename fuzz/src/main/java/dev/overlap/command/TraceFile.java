@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import dev.overlap.explore.Subjects;
-import dev.overlap.scenario.Scenarios;
+import dev.overlap.explore.Repertoire;
 import dev.overlap.trace.Trace;
 import dev.overlap.trace.TraceFormat;
 import dev.overlap.trace.TraceSyntaxException;
@@ -30,7 +29,7 @@ record TraceFile(Path file, Trace trace) {
      *
      * @throws BadInput when there is none, and why
      */
-    static TraceFile read(Path file) {
+    static TraceFile read(Path file, Repertoire repertoire) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new BadInput(file + ": not a file");
@@ -39,7 +38,7 @@ record TraceFile(Path file, Trace trace) {
                 throw new BadInput(file + ": not a trace: larger than 1 MB");
             }
             Trace trace = TraceFormat.parse(Files.readString(file));
-            checkNames(file, trace);
+            checkNames(file, trace, repertoire);
             return new TraceFile(file, trace);
         } catch (TraceSyntaxException e) {
             throw new BadInput(file + ": " + e.getMessage());
@@ -50,12 +49,12 @@ record TraceFile(Path file, Trace trace) {
         }
     }
 
-    private static void checkNames(Path file, Trace trace) {
-        if (Scenarios.named(trace.scenario()).isEmpty()) {
-            throw new BadInput(file + ": " + Names.unknown("scenario", trace.scenario(), Names.scenarios()));
+    private static void checkNames(Path file, Trace trace, Repertoire repertoire) {
+        if (repertoire.scenario(trace.scenario()).isEmpty()) {
+            throw new BadInput(file + ": " + Names.unknown("scenario", trace.scenario(), repertoire.scenarioNames()));
         }
-        if (Subjects.exactly(trace.reader()).isEmpty()) {
-            List<String> exact = Subjects.ids().stream().filter(id -> Subjects.exactly(id).isPresent()).toList();
+        if (repertoire.reader(trace.reader()).isEmpty()) {
+            List<String> exact = repertoire.readerIds().stream().filter(id -> repertoire.reader(id).isPresent()).toList();
             throw new BadInput(file + ": " + Names.unknown("reader", trace.reader(), exact));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 
+import dev.overlap.explore.Repertoire;
 import dev.overlap.explore.Subjects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +72,7 @@ class ArgumentsTest {
 
     @Test
     void theNearestNameComesFirst() {
-        assertThat(Names.nearest("stop-race-completion", Names.scenarios())).first().isEqualTo("stop-races-completion");
+        assertThat(Names.nearest("stop-race-completion", Repertoire.OF_THE_PROJECT.scenarioNames())).first().isEqualTo("stop-races-completion");
         assertThat(Names.nearest("pipe-raeder", Subjects.ids())).first().isEqualTo("pipe-reader");
         assertThat(Names.nearest("canary/late-calback", Subjects.ids())).first().isEqualTo("canary/late-callback");
     }

@@ -2,10 +2,12 @@ package dev.overlap.explore;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.fault.FaultListener;
@@ -38,6 +40,7 @@ public final class FaultCoverage implements FaultListener {
 
     private final Map<Key, long[]> survived;
     private final List<Key> met = new ArrayList<>();
+    private final Set<Class<?>> readers = new HashSet<>();
 
     FaultCoverage() {
         survived = new HashMap<>();
@@ -74,15 +77,25 @@ public final class FaultCoverage implements FaultListener {
         met.clear();
     }
 
+    /** Where faults were met there was a reader of this class. */
+    void seen(@Nullable Class<?> reader) {
+        if (reader != null) {
+            readers.add(reader);
+        }
+    }
+
     /** Adds what another worker has counted. */
     void add(FaultCoverage other) {
+        readers.addAll(other.readers);
         other.survived.forEach((key, count) -> survived.computeIfAbsent(key, any -> new long[1])[0] += count[0]);
     }
 
-    /** All failures that a reader of this class can meet, by call site: those that never happened included. */
-    public List<Failure> of(Class<?> reader) {
+    /** All failures that the readers can meet, by call site: those that never happened included. */
+    public List<Failure> failures() {
+        SortedSet<CallSite> sites = new TreeSet<>();
+        readers.forEach(reader -> sites.addAll(CallSites.of(reader)));
         List<Failure> all = new ArrayList<>();
-        for (CallSite site : CallSites.of(reader)) {
+        for (CallSite site : sites) {
             FallibleCall call = fallible(site.called());
             for (int i = 0; call != null && i < call.errorCount(); i++) {
                 long[] count = survived.get(new Key(site.className(), site.line(), call, call.error(i)));
@@ -100,14 +113,5 @@ public final class FaultCoverage implements FaultListener {
             }
         }
         return null;
-    }
-
-    /** The counts by call site and function, for a table: {@code ReadOperation:92 ReadFile} to each error's count. */
-    public static SortedMap<String, List<Failure>> byCallSite(List<Failure> failures) {
-        SortedMap<String, List<Failure>> table = new TreeMap<>();
-        for (Failure failure : failures) {
-            table.computeIfAbsent(failure.site() + " " + failure.call().function(), any -> new ArrayList<>()).add(failure);
-        }
-        return table;
     }
 }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 import dev.overlap.finding.Finding;
 import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.rules.ReaderRules;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import dev.overlap.schedule.Limits;
@@ -41,7 +42,7 @@ final class Rehearsal {
     }
 
     Rehearsal(Bench.Engine engine, Scenario scenario, Subject subject, Setting setting) {
-        this(new SimWorld(engine), scenario, subject, setting);
+        this(new SimWorld(engine, ReaderRules::check), scenario, subject, setting);
     }
 
     Rehearsal(SimWorld world, Scenario scenario, Subject subject, Setting setting) {

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.finding.Finding;
 import dev.overlap.scenario.Scenario;
-import dev.overlap.scenario.Scenarios;
 import dev.overlap.schedule.Bench;
 import dev.overlap.simulation.Setting;
 import dev.overlap.trace.Trace;
@@ -88,10 +87,24 @@ public final class TraceReplayer {
      * @throws IllegalArgumentException when it names something that does not exist; the message says what
      */
     public Result replay(Trace trace) {
-        Scenario scenario = Scenarios.named(trace.scenario())
-                .orElseThrow(() -> new IllegalArgumentException("scenario " + trace.scenario() + " is not known"));
-        Subject subject = Subjects.exactly(trace.reader()).orElseThrow(() -> new IllegalArgumentException("reader " + trace.reader() + " is not known"));
-        return replay(trace, scenario, subject);
+        return replay(trace, Repertoire.OF_THE_PROJECT);
+    }
+
+    /**
+     * Replays a trace with the scenario and the reader that it names.
+     *
+     * @throws IllegalArgumentException when it names something that the repertoire has not; the message says what
+     */
+    public Result replay(Trace trace, Repertoire repertoire) {
+        return replay(trace, scenario(trace, repertoire), reader(trace, repertoire));
+    }
+
+    private static Scenario scenario(Trace trace, Repertoire repertoire) {
+        return repertoire.scenario(trace.scenario()).orElseThrow(() -> new IllegalArgumentException("scenario " + trace.scenario() + " is not known"));
+    }
+
+    private static Subject reader(Trace trace, Repertoire repertoire) {
+        return repertoire.reader(trace.reader()).orElseThrow(() -> new IllegalArgumentException("reader " + trace.reader() + " is not known"));
     }
 
     /** Replays a trace with another reader than the one it was recorded with: how it would be after a change. */
@@ -197,21 +210,24 @@ public final class TraceReplayer {
         return new Result(outcome, take.finding(), take.execution().points(), divergence, rehearsal.trace(take), timeline.render(take.finding(), width, ascii));
     }
 
+    /** As {@link #shrink(Trace, Repertoire)}, with what comes with the project. */
+    public Result shrink(Trace trace) {
+        return shrink(trace, Repertoire.OF_THE_PROJECT);
+    }
+
     /**
      * Makes a trace plainer: fewer choices, the same finding.
      *
      * @return the shrunk trace, or the trace as it is now when nothing could be left out
-     * @throws IllegalArgumentException when the trace no longer shows its finding
+     * @throws IllegalArgumentException when the trace no longer shows its finding, or names something that the repertoire has not
      */
-    public Result shrink(Trace trace) {
-        Result now = replay(trace);
+    public Result shrink(Trace trace, Repertoire repertoire) {
+        Result now = replay(trace, repertoire);
         Finding finding = now.finding();
         if (finding == null || now.outcome() == Outcome.STALE) {
             throw new IllegalArgumentException("the trace does not show its finding any more: " + now.outcome());
         }
-        Scenario scenario = Scenarios.named(trace.scenario()).orElseThrow();
-        Subject subject = Subjects.exactly(trace.reader()).orElseThrow();
-        Rehearsal rehearsal = new Rehearsal(engine, scenario, subject, Rehearsal.setting(trace));
+        Rehearsal rehearsal = new Rehearsal(engine, scenario(trace, repertoire), reader(trace, repertoire), Rehearsal.setting(trace));
         Take first = rehearsal.play(new TraceAnswers(now.trace().entries(), true), null);
         Take best = new Shrinker(rehearsal, finding, Shrinker.BUDGET).shrink(first);
         Timeline timeline = new Timeline();

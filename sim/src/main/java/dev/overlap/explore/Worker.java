@@ -12,6 +12,7 @@ import dev.overlap.choice.SplitMix;
 import dev.overlap.finding.Finding;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.reader.Capability;
+import dev.overlap.rules.ReaderRules;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import dev.overlap.schedule.DepthFirst;
@@ -87,8 +88,8 @@ final class Worker {
         this.portfolio = portfolio;
         this.windows = windows;
         this.sink = sink;
-        this.world = new SimWorld(engine);
-        this.replays = new SimWorld(engine);
+        this.world = new SimWorld(engine, ReaderRules::check);
+        this.replays = new SimWorld(engine, ReaderRules::check);
         this.expectedPoints = new int[lanes.size()];
     }
 
@@ -154,6 +155,7 @@ final class Worker {
         Finding finding = played.finding();
         if (faults != null) {
             faults.executionEnded(finding == null);
+            faults.seen(world.readerClass());
         }
         if (execution % REPLAY_ONE_IN == 0 || finding != null) {
             // Copied before the replay overwrites it.

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that handles refer to and threads can wait for.
  *
- * <p>Invariant: while the object is signalled nobody is waiting for it, neither a blocked thread nor an armed wait; who comes to be first in the queue is
- * satisfied in the very step that signals it, and an auto-reset event is consumed in that step.
+ * <p>Invariant: while the object is signalled nobody is waiting for it alone, or for any of several objects, neither a blocked thread nor an armed wait; who
+ * comes to be first in the queue is satisfied in the very step that signals it, and an auto-reset event is consumed in that step.
  */
 abstract class KernelObject {
 
@@ -17,7 +17,7 @@ abstract class KernelObject {
     private final String title;
     private final int ordinal;
     int handles;
-    private @Nullable SimThread firstWaiter;
+    private @Nullable Waiter firstWaiter;
     private @Nullable SimWait firstArmed;
     private int @Nullable [] clock;
     /** Tasks whose event loops look at the object when it is signalled. */
@@ -66,17 +66,16 @@ abstract class KernelObject {
 
     /** Lets waiters through, first come first served, as long as the object is signalled. */
     void satisfyWaiters() {
-        while (isSignalled() && firstWaiter != null) {
-            SimThread thread = firstWaiter;
-            firstWaiter = thread.nextWaiter;
-            thread.nextWaiter = null;
-            if (thread.task.hasEnded()) {
-                // Its process is gone.
-                continue;
+        Waiter before = null;
+        Waiter waiter = firstWaiter;
+        while (waiter != null && isSignalled()) {
+            Waiter next = waiter.nextWaiter;
+            if (waiter.isGone() || waiter.take(this)) {
+                unlink(before, waiter);
+            } else {
+                before = waiter;
             }
-            thread.satisfied = true;
-            consume();
-            kernel.scheduler.wake(thread.task.bit());
+            waiter = next;
         }
         while (isSignalled() && firstArmed != null) {
             SimWait wait = firstArmed;
@@ -95,32 +94,37 @@ abstract class KernelObject {
         observers = wanted ? observers | task.bit() : observers & ~task.bit();
     }
 
-    void addWaiter(SimThread thread) {
+    void addWaiter(Waiter waiter) {
         if (firstWaiter == null) {
-            firstWaiter = thread;
+            firstWaiter = waiter;
             return;
         }
-        SimThread last = firstWaiter;
+        Waiter last = firstWaiter;
         while (last.nextWaiter != null) {
             last = last.nextWaiter;
         }
-        last.nextWaiter = thread;
+        last.nextWaiter = waiter;
     }
 
-    void removeWaiter(SimThread thread) {
-        SimThread before = null;
-        for (SimThread waiter = firstWaiter; waiter != null; waiter = waiter.nextWaiter) {
-            if (waiter == thread) {
-                if (before == null) {
-                    firstWaiter = thread.nextWaiter;
-                } else {
-                    before.nextWaiter = thread.nextWaiter;
-                }
-                thread.nextWaiter = null;
+    /** Takes a waiter out of the queue, if it is in it. */
+    void removeWaiter(Waiter removed) {
+        Waiter before = null;
+        for (Waiter waiter = firstWaiter; waiter != null; waiter = waiter.nextWaiter) {
+            if (waiter.equals(removed)) {
+                unlink(before, waiter);
                 return;
             }
             before = waiter;
         }
+    }
+
+    private void unlink(@Nullable Waiter before, Waiter waiter) {
+        if (before == null) {
+            firstWaiter = waiter.nextWaiter;
+        } else {
+            before.nextWaiter = waiter.nextWaiter;
+        }
+        waiter.nextWaiter = null;
     }
 
     void addArmed(SimWait wait) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Completions of operations that this thread issued are carried out in its context, one after the other in the order in which they were queued: while
  * one is between its first and its last step the thread does not run, and no call of the thread returns before the queue is empty.
  */
-final class SimThread {
+final class SimThread extends Waiter {
 
     final Task task;
     final SimProcess process;
@@ -17,12 +17,26 @@ final class SimThread {
     boolean satisfied;
     /** The reader that the thread is making now, 0 for none. */
     int opening;
-    @Nullable SimThread nextWaiter;
+    /** Its last wait for several objects. */
+    @Nullable MultipleWait lastWait;
     private @Nullable IoRequest firstCompletion;
 
     SimThread(Task task, SimProcess process) {
         this.task = task;
         this.process = process;
+    }
+
+    @Override
+    boolean isGone() {
+        return task.hasEnded();
+    }
+
+    @Override
+    boolean take(KernelObject object) {
+        satisfied = true;
+        object.consume();
+        object.kernel.scheduler.wake(task.bit());
+        return true;
     }
 
     boolean hasCompletions() {

@@ -24,6 +24,8 @@ public final class Bench {
     final long[] due = new long[64];
     private @Nullable Throwable crash;
     private @Nullable Task crashed;
+    private @Nullable Thread player;
+    private volatile boolean strayed;
 
     public Bench(Engine engine) {
         this(engine == Engine.CONTINUATIONS ? new ContinuationEngine() : new ThreadEngine());
@@ -53,6 +55,28 @@ public final class Bench {
     /** The task that {@link #takeCrash()} speaks of. */
     public @Nullable Task crashedTask() {
         return crashed;
+    }
+
+    /** This thread plays the executions from here on. */
+    void playedBy(Thread thread) {
+        player = thread;
+    }
+
+    /** Something that only tasks may use was used while none was running. Who has played or been a task may be leaving it; anybody else has strayed in. */
+    void usedWithoutTask() {
+        Thread user = Thread.currentThread();
+        if (user != player && !(user instanceof ThreadEngine.TaskThread)) {
+            strayed = true;
+        }
+    }
+
+    /** Whether a thread that is no task has used what is for tasks only; forgets it. */
+    public boolean takeStrayed() {
+        boolean was = strayed;
+        if (was) {
+            strayed = false;
+        }
+        return was;
     }
 
     /** The decisions of the last execution. */

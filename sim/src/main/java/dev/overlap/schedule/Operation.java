@@ -13,7 +13,8 @@ public enum Operation {
     CLOSE_THREADPOOL_WAIT("CloseThreadpoolWait"), CLOSE_HANDLE("CloseHandle"), GET_HANDLE_INFORMATION("GetHandleInformation"),
     TERMINATE_PROCESS("TerminateProcess"), COMPLETE("complete"), CALLBACK("callback"),
     SET_NAMED_PIPE_HANDLE_STATE("SetNamedPipeHandleState"), GET_NAMED_PIPE_HANDLE_STATE("GetNamedPipeHandleState"), GET_NAMED_PIPE_INFO("GetNamedPipeInfo"),
-    WAIT_NAMED_PIPE("WaitNamedPipe"), CREATE_PIPE("CreatePipe"), FLUSH_FILE_BUFFERS("FlushFileBuffers");
+    WAIT_NAMED_PIPE("WaitNamedPipe"), CREATE_PIPE("CreatePipe"), FLUSH_FILE_BUFFERS("FlushFileBuffers"),
+    WAIT_FOR_MULTIPLE_OBJECTS("WaitForMultipleObjects");
 
     private static final Operation[] VALUES = values();
 

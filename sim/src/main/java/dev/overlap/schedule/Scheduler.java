@@ -85,6 +85,7 @@ public final class Scheduler {
      */
     public Scheduler(Bench bench, KernelSteps kernel, Runnable afterTask, Strategy strategy, Choices choices, Limits limits, @Nullable Narrator narrator) {
         this.bench = bench;
+        bench.playedBy(Thread.currentThread());
         this.coroutines = bench.coroutines;
         this.clocks = bench.clocks;
         this.recording = bench.recording;
@@ -611,7 +612,9 @@ public final class Scheduler {
     public Task current() {
         Task task = running;
         if (task == null) {
-            throw new HarnessError("no task is running");
+            bench.usedWithoutTask();
+            throw new HarnessError(
+                    "no task is running: Windows and the platform are for tasks of the stage, not for who sets it, nor for threads of one's own");
         }
         return task;
     }

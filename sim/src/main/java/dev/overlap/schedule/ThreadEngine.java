@@ -25,7 +25,7 @@ final class ThreadEngine implements Coroutines {
             // Not oneself: a task that ends may start the one that takes its slot.
             join(before);
         }
-        Thread thread = new Thread(() -> {
+        Thread thread = new TaskThread(() -> {
             try {
                 await(slot);
                 task.run();
@@ -111,6 +111,13 @@ final class ThreadEngine implements Coroutines {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The thread that a task is. */
+    static final class TaskThread extends Thread {
+        private TaskThread(Runnable body, String name) {
+            super(body, name);
         }
     }
 }

@@ -26,8 +26,10 @@ final class SimStage implements Stage {
     private final Oracles oracles;
     private final ReaderFactory factory;
     private final byte[] scratch;
+    private final ReaderCheck check;
 
-    SimStage(Scheduler scheduler, SimKernel kernel, SimPlatform platform, Win32 win32, Oracles oracles, ReaderFactory factory, byte[] scratch) {
+    SimStage(Scheduler scheduler, SimKernel kernel, SimPlatform platform, Win32 win32, Oracles oracles, ReaderFactory factory, byte[] scratch,
+            ReaderCheck check) {
         this.scheduler = scheduler;
         this.kernel = kernel;
         this.platform = platform;
@@ -35,6 +37,7 @@ final class SimStage implements Stage {
         this.oracles = oracles;
         this.factory = factory;
         this.scratch = scratch;
+        this.check = check;
     }
 
     @Override
@@ -78,7 +81,9 @@ final class SimStage implements Stage {
         kernel.watchStream(pipe, judges.number());
         WatchedReader watched = new WatchedReader(oracles, judges, kernel, pipe, listener);
         kernel.beginOpening(judges.number());
-        watched.watch(made.open(kernel.win32OfReaders(), platform, pipe, watched));
+        AsyncPipeReader reader = made.open(kernel.win32OfReaders(), platform, pipe, watched);
+        check.opened(reader);
+        watched.watch(reader);
         kernel.beginOpening(0);
         return watched;
     }

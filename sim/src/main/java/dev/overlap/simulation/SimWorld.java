@@ -1,5 +1,7 @@
 package dev.overlap.simulation;
 
+import java.util.function.Consumer;
+
 import dev.overlap.choice.Choices;
 import dev.overlap.fault.FaultListener;
 import dev.overlap.finding.Finding;
@@ -39,6 +41,7 @@ public final class SimWorld implements Findings {
     private final Oracles oracles = new Oracles(this);
     private final MarkCounts marks = new MarkCounts(KernelMark.class, ReaderMark.class);
     private final byte[] scratch = new byte[SCRATCH_BYTES];
+    private final ReaderCheck check;
     private @Nullable Finding finding;
     private @Nullable Scheduler scheduler;
     private @Nullable WorldNarrator witness;
@@ -50,7 +53,21 @@ public final class SimWorld implements Findings {
 
     /** Makes a world on a bench that nobody else uses. */
     public SimWorld(Bench bench) {
+        this(bench, any -> {});
+    }
+
+    /**
+     * Makes a world that insists on what readers consist of.
+     *
+     * @param rules throws when objects of a class must not be opened as readers; asked again only for another class
+     */
+    public SimWorld(Bench.Engine engine, Consumer<Class<?>> rules) {
+        this(new Bench(engine), rules);
+    }
+
+    private SimWorld(Bench bench, Consumer<Class<?>> rules) {
         this.bench = bench;
+        this.check = new ReaderCheck(rules);
     }
 
     /**
@@ -60,6 +77,7 @@ public final class SimWorld implements Findings {
      * @param expectedPoints about how many decisions there will be
      * @param narrator hears what happens, or null
      * @throws HarnessError when the harness is wrong, or a function is not simulated
+     * @throws RuntimeException what the world's rules for readers throw, and what the scenario throws while it sets the stage
      */
     public Execution play(Scenario scenario, ReaderFactory reader, Setting setting, Strategy strategy, Choices choices, long seed, int expectedPoints,
             @Nullable Narrator narrator) {
@@ -79,8 +97,16 @@ public final class SimWorld implements Findings {
         if (witness != null) {
             witness.attach(running, kernel);
         }
-        scenario.play(new SimStage(running, kernel, platform, win32, oracles, reader, scratch));
+        scenario.play(new SimStage(running, kernel, platform, win32, oracles, reader, scratch, check));
         Verdict verdict = running.run();
+        if (bench.takeStrayed()) {
+            throw new HarnessError("a thread that is no task of the stage has used Windows or the platform");
+        }
+        RuntimeException refusal = check.takeRefusal();
+        if (refusal != null) {
+            bench.takeCrash();
+            throw refusal;
+        }
         judge(verdict, running, kernel);
         return new Execution(verdict, finding, running.hash(), running.points(), running.picks(), running.wasSurprised());
     }
@@ -137,6 +163,11 @@ public final class SimWorld implements Findings {
     /** Lets somebody hear of each fault that the program meets, in the executions that follow; null for nobody. */
     public void listenToFaults(@Nullable FaultListener listener) {
         faults = listener;
+    }
+
+    /** The class of the reader that was opened last, or null when none was. */
+    public @Nullable Class<?> readerClass() {
+        return check.lastOpened();
     }
 
     /** The decisions of the last execution. */

@@ -3,13 +3,14 @@ package dev.overlap.explore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
+import dev.overlap.platform.IntCell;
 import dev.overlap.platform.Lock;
 import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
+import dev.overlap.reader.ReaderListener;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.WaitCallback;
@@ -24,38 +25,30 @@ import dev.overlap.win32.Win32;
  */
 final class BusierReader implements AsyncPipeReader {
 
-    /** How often what was added has run, in all executions. */
-    static final AtomicLong ADDITIONS = new AtomicLong();
-
     private final Win32 win32;
     private final Handle pipe;
     private final Lock lock;
-    private boolean closed;
-    private AsyncPipeReader inner;
+    private final Runnable count;
+    /** 1 when the reader is closed; under its lock. */
+    private final IntCell closed;
+    private final AsyncPipeReader inner;
 
-    @SuppressWarnings("NullAway.Init")
-    private BusierReader(Win32 win32, Platform platform, Handle pipe) {
+    /** Makes such a reader, which tells {@code count} each time what was added has run. */
+    BusierReader(Win32 win32, Platform platform, Handle pipe, ReaderListener listener, ReaderFactory factory, Runnable count) {
         this.win32 = win32;
         this.pipe = pipe;
+        this.count = count;
         this.lock = platform.lock(platform.process(), "unrelated");
-    }
-
-    /** The same reader, busier. */
-    static Subject like(Subject subject) {
-        ReaderFactory factory = subject.factory();
-        return new Subject(subject.id(), (win32, platform, pipe, listener) -> {
-            BusierReader busier = new BusierReader(win32, platform, pipe);
-            busier.inner = factory.open(busier.wrapped(), platform, pipe, listener);
-            return busier;
-        }, subject.capabilities());
+        this.closed = platform.plainInt(platform.process(), "unrelated closed", 0);
+        this.inner = factory.open(wrapped(), platform, pipe, listener);
     }
 
     /** What was added. */
     private void addition() {
         lock.lock();
-        if (!closed) {
+        if (closed.get() == 0) {
             win32.getHandleInformation(pipe, new DwordReference());
-            ADDITIONS.incrementAndGet();
+            count.run();
         }
         lock.unlock();
     }
@@ -119,7 +112,7 @@ final class BusierReader implements AsyncPipeReader {
     public void close() {
         addition();
         lock.lock();
-        closed = true;
+        closed.set(1);
         lock.unlock();
         inner.close();
     }

@@ -38,11 +38,11 @@ class UnrelatedChangeTest {
     @TestFactory
     Stream<DynamicTest> theFindingShowsAfterAnUnrelatedLockAndAnUnrelatedCallWereAdded() {
         return forEachTrace(trace -> {
-            Subject busier = BusierReader.like(Subjects.exactly(trace.reader()).orElseThrow());
+            Subject busier = Additions.to(Subjects.exactly(trace.reader()).orElseThrow());
             for (Bench.Engine engine : Bench.Engine.values()) {
-                long before = BusierReader.ADDITIONS.get();
+                long before = Additions.COUNT.get();
                 Result result = Runs.replayer(engine).replay(trace, Scenarios.named(trace.scenario()).orElseThrow(), busier);
-                assertThat(BusierReader.ADDITIONS.get()).isGreaterThan(before + 2);
+                assertThat(Additions.COUNT.get()).isGreaterThan(before + 2);
                 assertThat(result.outcome()).as(result.divergence() + "\n" + result.timeline()).isIn(Outcome.REPRODUCED, Outcome.MOVED);
                 assertThat(Runs.headline(result.finding())).startsWith(trace.expectedKind() + " ");
                 assertThat(result.isAsExpected(trace)).isTrue();
@@ -54,7 +54,7 @@ class UnrelatedChangeTest {
     Stream<DynamicTest> aReaderWithoutTheDefectIsCleanOrTheTraceIsStale() {
         return forEachTrace(trace -> {
             for (Subject correct : Subjects.pipeReaders()) {
-                for (Subject subject : List.of(correct, BusierReader.like(correct))) {
+                for (Subject subject : List.of(correct, Additions.to(correct))) {
                     Result result = Runs.replayer(Runs.ENGINE).replay(trace, Scenarios.named(trace.scenario()).orElseThrow(), subject);
                     assertThat(result.outcome()).as(result.timeline()).isIn(Outcome.CLEAN, Outcome.STALE);
                     assertThat(result.finding()).isNull();

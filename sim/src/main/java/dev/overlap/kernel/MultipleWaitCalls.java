@@ -1,0 +1,95 @@
+package dev.overlap.kernel;
+
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
+
+import dev.overlap.schedule.Blocking;
+import dev.overlap.schedule.Operation;
+import dev.overlap.win32.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Waits of threads for several objects at once. */
+abstract class MultipleWaitCalls extends WaitCalls {
+
+    MultipleWaitCalls(SimKernel kernel) {
+        super(kernel);
+    }
+
+    @Override
+    public int waitForMultipleObjects(int count, Handle[] handles, boolean waitAll, int timeoutMillis) {
+        SimThread thread = kernel.thread();
+        MultipleWait wait = known(thread, count, handles, waitAll);
+        kernel.scheduler.point(Operation.WAIT_FOR_MULTIPLE_OBJECTS, wait == null ? 0 : wait.number);
+        if (count < 1 || count > MAXIMUM_WAIT_OBJECTS) {
+            fail(thread, ERROR_INVALID_PARAMETER);
+            return WAIT_FAILED;
+        }
+        // Looked up once more: others may have closed a handle, or opened one of the same value, since.
+        for (int i = 0; i < count; i++) {
+            if (thread.process.handles.find("WaitForMultipleObjects", handles[i]) == null) {
+                fail(thread, ERROR_INVALID_HANDLE);
+                return WAIT_FAILED;
+            }
+        }
+        wait = known(thread, count, handles, waitAll);
+        if (wait == null) {
+            // The same object twice, where all are wanted.
+            fail(thread, ERROR_INVALID_PARAMETER);
+            return WAIT_FAILED;
+        }
+        int index = await(wait, timeoutMillis);
+        succeed(thread);
+        return index < 0 ? WAIT_TIMEOUT : WAIT_OBJECT_0 + index;
+    }
+
+    /** The thread's wait for what the handles refer to; null when that cannot be waited for. */
+    private @Nullable MultipleWait known(SimThread thread, int count, Handle[] handles, boolean all) {
+        if (count < 1 || count > MAXIMUM_WAIT_OBJECTS) {
+            return null;
+        }
+        KernelObject[] objects = new KernelObject[count];
+        for (int i = 0; i < count; i++) {
+            KernelObject object = thread.process.handles.peek(handles[i]);
+            if (object == null || all && contains(objects, i, object)) {
+                return null;
+            }
+            objects[i] = object;
+        }
+        MultipleWait wait = thread.lastWait;
+        if (wait == null || !wait.isFor(objects, all)) {
+            wait = new MultipleWait(kernel, thread, objects, all);
+            thread.lastWait = wait;
+        }
+        return wait;
+    }
+
+    private static boolean contains(KernelObject[] objects, int length, KernelObject object) {
+        for (int i = 0; i < length; i++) {
+            if (object.equals(objects[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int await(MultipleWait wait, int timeoutMillis) {
+        int index = wait.takeNow();
+        if (index < 0) {
+            if (timeoutMillis == 0) {
+                return index;
+            }
+            long deadline = kernel.scheduler.deadline(timeoutMillis);
+            wait.enqueue();
+            boolean woken = true;
+            while (woken && wait.isWaiting()) {
+                woken = kernel.scheduler.block(Blocking.OBJECT, wait.number, -1, deadline);
+            }
+            index = wait.dequeue();
+            if (index < 0) {
+                return index;
+            }
+        }
+        wait.learn(index);
+        return index;
+    }
+}
