@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import dev.overlap.explore.Exploration;
 import dev.overlap.explore.ExploreOptions;
 import dev.overlap.explore.ExploreSummary;
+import dev.overlap.explore.FaultCoverage;
 import dev.overlap.explore.Portfolio;
 import dev.overlap.explore.Subject;
 import dev.overlap.finding.Kind;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Option;
     "Without options: every scenario, the pipe reader with each of its signals, all strategies by turns, 30 seconds, all cores. Before that the canaries,"
             + " readers with a known bug, are played; a run that does not find them all fails, because then it controls nothing.",
     ""}, footer = {"", "Examples:", "  overlap explore", "  overlap explore --time 10m --seed $(git rev-parse HEAD)",
+        "  overlap explore --fault-coverage --time 1m",
         "  overlap explore --reader canary/late-callback --executions 20k --seed 1", "  overlap explore --classpath target/classes"}) final class ExploreCommand
                 implements Callable<Integer> {
 
@@ -36,6 +38,7 @@ import picocli.CommandLine.Option;
     private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
 
     private final Terminal terminal;
+    private List<FaultCoverage.Failure> failures = List.of();
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "A story to play, see below; may be given several times. Default: all of them.")
     private @Nullable List<String> scenarios;
@@ -73,6 +76,9 @@ import picocli.CommandLine.Option;
     @Option(names = "--no-canaries", description = "Do not play the canaries first.")
     private boolean withoutCanaries;
 
+    @Option(names = "--fault-coverage", description = "Count which calls and allocations of the readers have failed, at which call site, with which error, and"
+            + " were survived, and print the table. Without --scenario: only the scenarios in which calls fail.") private boolean faultCoverage;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -91,6 +97,9 @@ import picocli.CommandLine.Option;
             Json.print(terminal, object(options, summary, System.nanoTime() - begin, exitCode));
         } else {
             new ExploreReport(terminal, options).print(summary);
+            if (faultCoverage) {
+                new FaultTable(terminal).print(failures);
+            }
         }
         for (String missed : summary.canariesMissed()) {
             terminal.err().println("overlap explore: canary missed: " + missed + " was not found within " + Figures.exact(Exploration.CANARY_BUDGET)
@@ -113,8 +122,13 @@ import picocli.CommandLine.Option;
             exploration.cancel();
             progress.say("interrupted: here is what there is so far (Ctrl-C again ends at once)");
         };
+        if (faultCoverage) {
+            exploration.countFaults();
+        }
         try (Interrupt interrupt = Interrupt.handledBy(stop)) {
-            return exploration.run();
+            ExploreSummary summary = exploration.run();
+            failures = exploration.faultCoverage().failures();
+            return summary;
         } finally {
             progress.end();
         }
@@ -138,7 +152,7 @@ import picocli.CommandLine.Option;
 
     private List<Scenario> stories() {
         if (scenarios == null) {
-            return classpath.repertoire().scenarios();
+            return classpath.repertoire().scenarios().stream().filter(scenario -> !faultCoverage || scenario.faults() > 0).toList();
         }
         return scenarios.stream().distinct().map(classpath::scenario).toList();
     }
@@ -177,11 +191,11 @@ import picocli.CommandLine.Option;
         }
     }
 
-    private static Json.Explored object(ExploreOptions options, ExploreSummary summary, long nanos, int exitCode) {
+    private Json.Explored object(ExploreOptions options, ExploreSummary summary, long nanos, int exitCode) {
         List<Json.Found> findings = summary.findings().stream().map(reported -> Json.Found.of(reported.finding(), reported.trace(), reported.file())).toList();
         return new Json.Explored(new Json.Head("explore", options.seed(), nanos, exitCode, findings), summary.executions(),
                 Math.round(summary.executionsPerSecond()), summary.points(), summary.states(), summary.transitions(),
                 new Json.CanaryCounts(summary.canariesExpected(), summary.canaries().size()), new Json.Replays(summary.replayed(), summary.diverged()),
-                summary.marks());
+                summary.marks(), faultCoverage ? failures.stream().map(Json.Fault::of).toList() : null);
     }
 }

@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.overlap.explore.FaultCoverage;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.trace.Trace;
@@ -56,9 +58,24 @@ final class Json {
      * @param executions all of them, canaries and re-runs apart
      * @param steps scheduling points in them
      * @param marks how often each coverage mark was reached
+     * @param faults the fault coverage, null when it was not asked for
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Explored(@JsonUnwrapped Head head, long executions, long executionsPerSecond, long steps, long states, long transitions, CanaryCounts canaries,
-            Replays replayed, Map<String, Long> marks) {
+            Replays replayed, Map<String, Long> marks, @Nullable List<Fault> faults) {
+    }
+
+    /**
+     * A failure of one call at one place.
+     *
+     * @param site class and line
+     * @param survived in how many executions it was met, and nothing was found
+     */
+    record Fault(String site, String function, int error, long survived) {
+
+        static Fault of(FaultCoverage.Failure failure) {
+            return new Fault(failure.site().toString(), failure.call().function(), failure.error(), failure.survived());
+        }
     }
 
     /** How many canaries were played, and how many of them were found. */

@@ -308,7 +308,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
 
     /** Whether it is still to look at an object: armed on it, or to be armed. */
     boolean waitsOn(KernelObject which) {
-        return object == which && closedAt < 0 && (armed || arming || recurring && !told);
+        return object != null && object.equals(which) && closedAt < 0 && (armed || arming || recurring && !told);
     }
 
     /** Unregistering it has failed, which is not its owner's doing: that it is left is no leak. */
