@@ -111,7 +111,7 @@ abstract class Calls extends NotSimulated {
         }
         int[] clock = object.clock();
         if (clock != null) {
-            kernel.scheduler.acquire(clock);
+            kernel.scheduler.order().acquire(clock);
         }
         return true;
     }

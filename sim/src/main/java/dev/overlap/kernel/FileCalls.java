@@ -104,7 +104,7 @@ abstract class FileCalls extends Calls {
         }
         kernel.drain(thread);
         // Success and MORE_DATA at once tell the caller that the operation has completed, as seeing Internal would.
-        kernel.scheduler.acquire(request.clock);
+        kernel.scheduler.order().acquire(request.clock);
         if (ov == null || request.status() != STATUS_BUFFER_OVERFLOW) {
             set(bytesRead, request.information());
         }
@@ -250,7 +250,7 @@ abstract class FileCalls extends Calls {
         }
         kernel.drain(thread);
         // An answer that is final tells the caller of the completion, as seeing Internal would.
-        kernel.scheduler.acquire(request.clock);
+        kernel.scheduler.order().acquire(request.clock);
         set(bytesWritten, request.information());
         return answerStatus(thread, request.status());
     }

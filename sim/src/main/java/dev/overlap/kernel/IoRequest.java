@@ -79,7 +79,7 @@ final class IoRequest implements KernelActor, Blocker {
         this.number = kernel.newObject(this);
         this.slot = kernel.allocate(this);
         this.clock = kernel.takeClock(thread.task.clock());
-        this.epoch = kernel.scheduler.clocks().tick(clock, Clocks.ofOperation(ordinal));
+        this.epoch = kernel.scheduler.order().clocks().tick(clock, Clocks.ofOperation(ordinal));
     }
 
     boolean isRead() {
@@ -145,7 +145,7 @@ final class IoRequest implements KernelActor, Blocker {
         information = bytes;
         if (kernel.isTaskActing() && finalStatus != NtStatus.STATUS_CANCELLED) {
             // A cancel orders nothing; whoever completes the operation shows what it has seen.
-            kernel.scheduler.release(clock);
+            kernel.scheduler.order().release(clock);
         }
         if (finalStatus < 0 && type == Type.READ && finalStatus != NtStatus.STATUS_BUFFER_OVERFLOW) {
             tellFailure(finalStatus);

@@ -55,7 +55,7 @@ abstract class KernelObject {
         if (seen != null) {
             kernel.join(mine, seen);
         } else {
-            kernel.scheduler.release(mine);
+            kernel.scheduler.order().release(mine);
         }
     }
 

@@ -82,7 +82,7 @@ final class MultipleWait {
         for (int i = taken; i < (all ? objects.length : taken + 1); i++) {
             int[] clock = objects[i].clock();
             if (clock != null) {
-                objects[i].kernel.scheduler.acquire(clock);
+                objects[i].kernel.scheduler.order().acquire(clock);
             }
         }
     }

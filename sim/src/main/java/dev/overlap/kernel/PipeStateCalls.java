@@ -163,7 +163,7 @@ abstract class PipeStateCalls extends PipeCalls {
         queue.flush(request);
         awaitEnd(request);
         kernel.drain(thread);
-        kernel.scheduler.acquire(request.clock);
+        kernel.scheduler.order().acquire(request.clock);
         return answerStatus(thread, request.status());
     }
 

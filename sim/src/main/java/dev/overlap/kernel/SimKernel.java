@@ -365,7 +365,7 @@ public final class SimKernel implements KernelSteps {
         known.consume();
         int[] clock = known.clock();
         if (clock != null) {
-            scheduler.acquire(clock);
+            scheduler.order().acquire(clock);
         }
         return true;
     }
@@ -395,7 +395,7 @@ public final class SimKernel implements KernelSteps {
     /** What a writer has seen, for whoever receives its bytes. */
     int[] seenByWriter(SimThread thread) {
         int[] seen = takeClock(thread.task.clock());
-        scheduler.tick(thread.task);
+        scheduler.order().tick(thread.task);
         return seen;
     }
 
@@ -470,16 +470,16 @@ public final class SimKernel implements KernelSteps {
     // ---------------------------------------------------------------- small things
 
     void join(int[] target, int[] source) {
-        scheduler.clocks().join(target, source);
+        scheduler.order().clocks().join(target, source);
     }
 
     int[] takeClock() {
-        return scheduler.clocks().take();
+        return scheduler.order().clocks().take();
     }
 
     /** A clock that has seen what {@code source} has. */
     int[] takeClock(int[] source) {
-        return scheduler.clocks().take(source);
+        return scheduler.order().clocks().take(source);
     }
 
     void mark(CoverageMark mark) {

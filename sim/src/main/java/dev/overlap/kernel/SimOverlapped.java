@@ -61,7 +61,7 @@ public final class SimOverlapped implements Overlapped {
     /** Reads Internal and learns what its writer had seen. */
     private int observe() {
         if (internal != STATUS_PENDING && completedClock != null) {
-            kernel.scheduler.acquire(completedClock);
+            kernel.scheduler.order().acquire(completedClock);
         }
         return internal;
     }

@@ -99,7 +99,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
         object = waitedFor;
         timeoutMillis = millis;
         told = false;
-        kernel.scheduler.release(seenBySetter);
+        kernel.scheduler.order().release(seenBySetter);
         if (kernel.scheduler.choose(2, ChoiceKind.ARMING, "wait") == 0) {
             arm();
         } else {
@@ -240,7 +240,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
                 call.next = ended.next;
             }
         }
-        kernel.scheduler.release(seenByEnded);
+        kernel.scheduler.order().release(seenByEnded);
         if (recurring && !told && !armed && !arming && object != null) {
             armLater();
         }
@@ -292,7 +292,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
     }
 
     void learnFromEnded() {
-        kernel.scheduler.acquire(seenByEnded);
+        kernel.scheduler.order().acquire(seenByEnded);
     }
 
     /** Sets {@code event} when the last callback has ended, which may be now. */

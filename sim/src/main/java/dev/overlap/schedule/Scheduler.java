@@ -29,7 +29,6 @@ public final class Scheduler {
     /** A deadline that never comes. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final long TASKS = (1L << MAX_TASKS) - 1;
     private static final long HASH = 0x9E3779B97F4A7C15L;
     private static final long PLACE = 0xD6E8FEB86659FD93L;
 
@@ -38,36 +37,25 @@ public final class Scheduler {
     private final KernelSteps kernel;
     private final Runnable afterTask;
     private final Strategy strategy;
-    private final Choices choices;
-    private final Clocks clocks;
-    private final Recording recording;
+    private final Decisions decisions;
+    private final VirtualTime time;
     private final States states;
     private final FairRounds rounds;
     private final @Nullable Narrator narrator;
     private final int safetyPoints;
     private final int stepBound;
-    private final int maxSurprises;
     /** From so many points on each one is looked at more closely: somebody narrates, or a limit is near. */
     private final int watchFrom;
 
-    private final @Nullable Task[] tasks = new @Nullable Task[MAX_TASKS];
-    private long usedTaskSlots;
-    private long killed;
+    private final TaskTable tasks = new TaskTable();
+    private final HappensBefore order;
     private long runnable;
     private long held;
     private long steps;
     private long usedSteps;
-    private long timers;
-    private int live;
     private int current = Coroutines.NONE;
     private @Nullable Task running;
     private int points;
-    private int picks;
-    private int surprises;
-    private boolean surprised;
-    private boolean liveness;
-    private int turn;
-    private long now;
     private boolean over;
     private boolean inStep;
     private @Nullable Verdict verdict;
@@ -75,7 +63,6 @@ public final class Scheduler {
     private long state;
     private long stateBefore;
     private int objects;
-    private int nextTaskSlot;
 
     /**
      * Makes the scheduler of one execution.
@@ -87,21 +74,18 @@ public final class Scheduler {
         this.bench = bench;
         bench.playedBy(Thread.currentThread());
         this.coroutines = bench.coroutines;
-        this.clocks = bench.clocks;
-        this.recording = bench.recording;
         this.states = bench.states;
         this.rounds = bench.rounds;
         this.kernel = kernel;
         this.afterTask = afterTask;
         this.strategy = strategy;
-        this.choices = choices;
         this.stepBound = limits.stepBound();
         this.safetyPoints = limits.safetyPoints();
-        this.maxSurprises = limits.surprises();
         this.narrator = narrator;
         this.watchFrom = narrator != null ? 0 : safetyPoints;
-        clocks.reset();
-        recording.clear();
+        this.decisions = new Decisions(this, strategy, choices, bench.recording, narrator, limits.surprises());
+        this.time = new VirtualTime(bench.due);
+        this.order = new HappensBefore(this, bench.clocks);
     }
 
     // ---------------------------------------------------------------- the life of an execution
@@ -129,37 +113,14 @@ public final class Scheduler {
 
     /** Makes a task, runnable from now on. Its clock begins with what its maker has seen. */
     public Task createTask(String title, int number, Runnable body, int @Nullable [] seen) {
-        int slot = freeTaskSlot();
-        usedTaskSlots |= 1L << slot;
-        int[] clock;
-        if (seen != null) {
-            clock = clocks.take(seen);
-        } else if (current != Coroutines.NONE) {
-            clock = clocks.take(current().clock);
-            tick(current());
-        } else {
-            clock = clocks.take();
-        }
-        Task task = new Task(this, slot, title, number, body, clock);
-        tick(task);
-        tasks[slot] = task;
-        live++;
+        int slot = tasks.takeSlot();
+        Task task = new Task(this, slot, title, number, body, order.clockFor(seen, current == Coroutines.NONE ? null : current()));
+        order.tick(task);
+        tasks.add(task);
         runnable |= 1L << slot;
         strategy.created(slot);
         coroutines.create(task);
         return task;
-    }
-
-    private int freeTaskSlot() {
-        // The next one in turn, so that slots, and with them components of clocks, are shared as late as possible.
-        for (int i = 0; i < MAX_TASKS; i++) {
-            int slot = nextTaskSlot;
-            nextTaskSlot = (nextTaskSlot + 1) % MAX_TASKS;
-            if ((usedTaskSlots & 1L << slot) == 0) {
-                return slot;
-            }
-        }
-        throw new HarnessError("more than " + MAX_TASKS + " tasks at the same time");
     }
 
     /** Takes back a task that has not begun. */
@@ -177,9 +138,8 @@ public final class Scheduler {
         task.ended = true;
         runnable &= ~bit;
         held &= ~bit;
-        timers &= ~bit;
-        killed |= bit;
-        live--;
+        time.stop(task.slot);
+        tasks.kill(task);
         wake(task.joiners);
         if (narrator != null) {
             narrator.happened(task.slot, "is gone");
@@ -190,9 +150,8 @@ public final class Scheduler {
         long bit = task.bit();
         runnable &= ~bit;
         held &= ~bit;
-        timers &= ~bit;
-        usedTaskSlots &= ~bit;
-        live--;
+        time.stop(task.slot);
+        tasks.remove(task);
     }
 
     void entered(Task task) {
@@ -277,18 +236,18 @@ public final class Scheduler {
 
     /** Something was achieved that the state does not show, so this is no live-lock. */
     public void progressed() {
-        if (liveness) {
+        if (decisions.isLiveness()) {
             rounds.progressed();
         }
     }
 
     private void watch(Task task) {
         if (points >= safetyPoints) {
-            if (!liveness) {
-                liveness = true;
+            if (!decisions.isLiveness()) {
+                decisions.beginLiveness();
                 rounds.begin();
             }
-            if (!rounds.goesOn(state, live)) {
+            if (!rounds.goesOn(state, tasks.live())) {
                 over(Verdict.NO_CHANGE);
                 throw coroutines.leave(current);
             }
@@ -318,11 +277,10 @@ public final class Scheduler {
         task.timedOut = false;
         runnable &= ~task.bit();
         if (deadline != NEVER) {
-            bench.due[task.slot] = deadline;
-            timers |= task.bit();
+            time.start(task.slot, deadline);
         }
         yieldTo(next());
-        timers &= ~task.bit();
+        time.stop(task.slot);
         task.blocking = Blocking.NOTHING;
         task.waitsForTask = Coroutines.NONE;
         return !task.timedOut;
@@ -342,12 +300,12 @@ public final class Scheduler {
             other.joiners |= current().bit();
             block(Blocking.JOIN, 0, other.slot, NEVER);
         }
-        acquire(other.clock);
+        order.acquire(other.clock);
     }
 
     /** Lets the tasks of a mask look again. */
     public void wake(long mask) {
-        runnable |= mask & usedTaskSlots & ~killed;
+        runnable |= mask & tasks.mask();
     }
 
     /** Keeps a task from running while its thread is inside the kernel, completing an operation. */
@@ -375,12 +333,12 @@ public final class Scheduler {
 
     private void setCurrent(int slot) {
         current = slot;
-        running = tasks[slot];
+        running = tasks.find(slot);
     }
 
     /** Who may act now: tasks and steps of the kernel; time when a deadline is near. */
     private long enabled() {
-        return runnable & ~held | steps | (timers != 0 ? 1L << CLOCK : 0);
+        return runnable & ~held | steps | (time.hasTimers() ? 1L << CLOCK : 0);
     }
 
     /** Carries out steps of the kernel until a task is picked; makes it the current one unless it is, and returns its slot, or NONE at the end. */
@@ -389,12 +347,12 @@ public final class Scheduler {
             long enabled = enabled();
             int picked;
             if (enabled == 0) {
-                over(live == 0 ? Verdict.COMPLETED : Verdict.STUCK);
+                over(tasks.live() == 0 ? Verdict.COMPLETED : Verdict.STUCK);
                 return Coroutines.NONE;
             } else if ((enabled & enabled - 1) == 0) {
                 picked = Long.numberOfTrailingZeros(enabled);
             } else {
-                picked = pick(enabled);
+                picked = decisions.pick(enabled, current);
             }
             if (picked < MAX_TASKS) {
                 if (current == Coroutines.NONE) {
@@ -424,80 +382,16 @@ public final class Scheduler {
         inStep = false;
     }
 
-    private int pick(long enabled) {
-        if (liveness) {
-            return takeTurns(enabled);
-        }
-        int picked = strategy.pick(enabled, current);
-        if ((enabled >>> picked & 1) == 0) {
-            throw new HarnessError(strategy.getClass().getSimpleName() + " picked slot " + picked + ", which is not enabled");
-        }
-        picks++;
-        recording.add(picked);
-        hash = (hash ^ picked) * HASH;
-        if (!surprised) {
-            surprised = picked != current && picked != Strategy.defaultPick(enabled, current);
-        }
-        if (narrator != null) {
-            narrator.picked(currentOrNull(), enabled, picked);
-        }
-        return picked;
-    }
-
-    /** The liveness phase: the next enabled slot after the last one, time only when nothing else can happen. */
-    private int takeTurns(long enabled) {
-        long others = enabled & ~(1L << CLOCK);
-        if (others == 0) {
-            return CLOCK;
-        }
-        long later = others & -1L << turn + 1;
-        turn = Long.numberOfTrailingZeros(later != 0 ? later : others);
-        return turn;
-    }
-
     // ---------------------------------------------------------------- decisions about data
 
-    /** Decides a question about data; the default in the liveness phase, when surprises are used up, and outside tasks in a replayed tail. */
+    /** Decides a question about data; the default in the liveness phase, and when surprises are used up. */
     public int choose(int arity, ChoiceKind kind, String label) {
-        if (arity < 2 || liveness || kind.isSurprise() && surprises >= maxSurprises) {
-            return 0;
-        }
-        int value = choices.choose(arity, kind, label);
-        if (value < 0 || value >= arity) {
-            throw new HarnessError("choice " + value + " of " + arity + " for " + label);
-        }
-        recording.add(value);
-        hash = (hash ^ value) * HASH;
-        if (value != 0) {
-            surprised = true;
-            if (kind.isSurprise()) {
-                surprises++;
-            }
-        }
-        if (narrator != null) {
-            narrator.chosen(currentOrNull(), label, kind.answer(value), value);
-        }
-        return value;
+        return decisions.choose(arity, kind, label);
     }
 
     /** As {@link #choose(int, ChoiceKind, String)}, for a question whose answers have words of their own. */
     public int choose(Question question) {
-        if (liveness) {
-            return 0;
-        }
-        int value = choices.choose(question);
-        if (value < 0 || value >= question.arity()) {
-            throw new HarnessError("choice " + value + " of " + question.arity() + " for " + question.label());
-        }
-        recording.add(value);
-        hash = (hash ^ value) * HASH;
-        if (value != 0) {
-            surprised = true;
-        }
-        if (narrator != null) {
-            narrator.chosen(currentOrNull(), question.label(), question.answer(value), value);
-        }
-        return value;
+        return decisions.choose(question);
     }
 
     // ---------------------------------------------------------------- steps of the kernel, and time
@@ -518,7 +412,7 @@ public final class Scheduler {
     public void freeStep(int slot) {
         usedSteps &= ~(1L << slot);
         steps &= ~(1L << slot);
-        timers &= ~(1L << slot);
+        time.stop(slot);
     }
 
     /** Whether the step of {@code slot} can be carried out now. */
@@ -532,31 +426,22 @@ public final class Scheduler {
 
     /** Sets a timer for a slot of the kernel; there is one for each. */
     public void startTimer(int slot, long deadline) {
-        bench.due[slot] = deadline;
-        timers |= 1L << slot;
+        time.start(slot, deadline);
     }
 
     /** Stops the timer of a slot of the kernel. */
     public void stopTimer(int slot) {
-        timers &= ~(1L << slot);
+        time.stop(slot);
     }
 
     private void advanceTime() {
-        long rest = timers;
-        int first = Long.numberOfTrailingZeros(rest);
-        for (; rest != 0; rest &= rest - 1) {
-            int slot = Long.numberOfTrailingZeros(rest);
-            if (bench.due[slot] < bench.due[first]) {
-                first = slot;
-            }
-        }
-        now = Math.max(now, bench.due[first]);
-        timers &= ~(1L << first);
+        int first = time.advance();
+        long now = time.now();
         hash = (hash ^ now) * HASH;
         if (narrator != null) {
             narrator.happened(CLOCK, "time is " + now + " ms");
         }
-        Task task = first < MAX_TASKS ? tasks[first] : null;
+        Task task = first < MAX_TASKS ? tasks.find(first) : null;
         if (task != null) {
             task.timedOut = true;
             runnable |= task.bit();
@@ -567,43 +452,12 @@ public final class Scheduler {
 
     /** Virtual time in milliseconds. */
     public long now() {
-        return now;
+        return time.now();
     }
 
     /** The moment so many milliseconds from now; {@link #NEVER} for -1. */
     public long deadline(long timeoutMillis) {
-        return timeoutMillis < 0 ? NEVER : now + timeoutMillis;
-    }
-
-    // ---------------------------------------------------------------- happens-before
-
-    /** Moves a task's clock on, after what it has done so far was shown to others. */
-    public void tick(Task task) {
-        task.epoch = clocks.tick(task.clock, task.component);
-    }
-
-    /** The running task learns all that {@code clock} has seen. */
-    public void acquire(int[] clock) {
-        clocks.join(current().clock, clock);
-    }
-
-    /** Adds to {@code clock} all that the running task has seen. */
-    public void release(int[] clock) {
-        Task task = current();
-        clocks.join(clock, task.clock);
-        tick(task);
-    }
-
-    /** Makes {@code clock}, of which the running task has seen all, equal to what it has seen: the same as {@link #release}, for less. */
-    public void publish(int[] clock) {
-        Task task = current();
-        Clocks.copy(clock, task.clock);
-        tick(task);
-    }
-
-    /** The pooled clocks of this execution. */
-    public Clocks clocks() {
-        return clocks;
+        return time.deadline(timeoutMillis);
     }
 
     // ---------------------------------------------------------------- what others want to know
@@ -636,7 +490,7 @@ public final class Scheduler {
 
     /** The task in a slot. */
     public Task task(int slot) {
-        Task task = tasks[slot];
+        Task task = tasks.find(slot);
         if (task == null) {
             throw new HarnessError("there is no task " + slot);
         }
@@ -645,7 +499,7 @@ public final class Scheduler {
 
     /** The mask of tasks that have not ended. */
     public long liveTasks() {
-        return usedTaskSlots & ~killed & TASKS;
+        return tasks.mask();
     }
 
     /** A new number for an object that scheduling points refer to; 1 or more. */
@@ -665,12 +519,12 @@ public final class Scheduler {
 
     /** Picks among several candidates so far. */
     public int picks() {
-        return picks;
+        return decisions.picks();
     }
 
     /** Whether any decision was not the default. */
     public boolean wasSurprised() {
-        return surprised;
+        return decisions.wasSurprised();
     }
 
     /** Whether a step of the kernel is being carried out, on the stack of some unrelated task. */
@@ -678,25 +532,24 @@ public final class Scheduler {
         return inStep;
     }
 
+    /** Who has seen what. */
+    public HappensBefore order() {
+        return order;
+    }
+
     /** The name of the task whose moment this is, for people. */
     public String taskOfEpoch(int epoch) {
-        int component = Clocks.component(epoch);
-        for (Task task : tasks) {
-            if (task != null && task.component == component) {
-                return task.name();
-            }
-        }
-        return "a task that has ended";
+        return tasks.ofEpoch(epoch);
     }
 
     /** Whether the adversarial phase has ended. */
     public boolean isLiveness() {
-        return liveness;
+        return decisions.isLiveness();
     }
 
     /** A hash of everything that has happened, equal for equal executions on both engines. */
     public long hash() {
-        return hash;
+        return hash ^ Long.rotateLeft(decisions.hash(), 32) * PLACE;
     }
 
     /** Who hears what happens, or null. */

@@ -31,7 +31,7 @@ abstract class SimCell extends AccessHistory {
     final void plainRead() {
         owner.check(name);
         Task task = scheduler.current();
-        int other = noteRead(task, scheduler.clocks());
+        int other = noteRead(task, scheduler.order().clocks());
         if (other != 0) {
             platform.tellRace("read", name, other);
         }
@@ -105,7 +105,7 @@ abstract class SimCell extends AccessHistory {
         Synchronising(SimPlatform platform, SimLifetime owner, String name) {
             super(platform, owner, name);
             number = platform.newObject(this);
-            clock = scheduler.clocks().take();
+            clock = scheduler.order().clocks().take();
             // Whoever finds the initial value has been given the variable by its maker, in some order of its own.
         }
 
@@ -115,11 +115,11 @@ abstract class SimCell extends AccessHistory {
         }
 
         final void acquire() {
-            scheduler.acquire(clock);
+            scheduler.order().acquire(clock);
         }
 
         final void release() {
-            scheduler.release(clock);
+            scheduler.order().release(clock);
         }
     }
 

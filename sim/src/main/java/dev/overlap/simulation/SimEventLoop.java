@@ -30,14 +30,14 @@ final class SimEventLoop implements EventLoop {
         final Runnable event;
         final @Nullable Handle watched;
         final long due;
-        final int[] clock = platform.scheduler.clocks().take();
+        final int[] clock = platform.scheduler.order().clocks().take();
 
         Entry(Lifetime owner, Runnable event, @Nullable Handle watched, long due) {
             this.owner = (SimLifetime) owner;
             this.event = event;
             this.watched = watched;
             this.due = due;
-            platform.scheduler.release(clock);
+            platform.scheduler.order().release(clock);
         }
 
         @Override
@@ -53,7 +53,7 @@ final class SimEventLoop implements EventLoop {
         }
 
         void run() {
-            platform.scheduler.acquire(clock);
+            platform.scheduler.order().acquire(clock);
             owner.check("a posted event");
             event.run();
         }

@@ -35,7 +35,7 @@ final class SimLock implements Lock {
         this.name = name;
         this.number = platform.newObject(this);
         this.scheduler = platform.scheduler;
-        this.clock = scheduler.clocks().take();
+        this.clock = scheduler.order().clocks().take();
     }
 
     @Override
@@ -59,7 +59,7 @@ final class SimLock implements Lock {
         holder = task.slot();
         if (lastHolder != task) {
             // Otherwise the task has seen all that it left here itself.
-            scheduler.acquire(clock);
+            scheduler.order().acquire(clock);
             lastHolder = task;
         }
         scheduler.stateChanged(number * 0xC2B2AE3D27D4EB4FL);
@@ -86,7 +86,7 @@ final class SimLock implements Lock {
     }
 
     private void give() {
-        scheduler.publish(clock);
+        scheduler.order().publish(clock);
         holder = FREE;
         scheduler.stateChanged(number * 0xC2B2AE3D27D4EB4FL);
         if (waiters != 0) {

@@ -23,7 +23,7 @@ final class Accesses {
 
     /** The component of the access that a read races with is that of a task; 0 for no race. */
     int read(int task) {
-        return history.noteRead(tasks[task], scheduler.clocks());
+        return history.noteRead(tasks[task], scheduler.order().clocks());
     }
 
     int write(int task) {
@@ -38,7 +38,7 @@ final class Accesses {
     /** The other task learns all that the first one has done: a release and an acquire. */
     void order(int task, int other) {
         Arrays.setAll(tasks[other].clock(), i -> Math.max(tasks[other].clock()[i], tasks[task].clock()[i]));
-        scheduler.tick(tasks[task]);
+        scheduler.order().tick(tasks[task]);
     }
 
     /** Has nothing to do. */
