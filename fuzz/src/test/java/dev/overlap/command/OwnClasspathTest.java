@@ -100,6 +100,20 @@ class OwnClasspathTest {
         assertThat(explore()).isEqualTo(new Ran(2, "", "overlap explore: --classpath: " + message + "\n"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            throw new IllegalStateException("not today"); | own.Story.play(Stage) has thrown java.lang.IllegalStateException: not today
+            stage.bytePipe(10);                           | own.Story.play(Stage) puts no task on the stage
+            stage.win32().setEvent(Handle.NULL);          | own.Story.play(Stage) cannot be played: no task is running: Windows and the platform are for tasks
+            """) void aScenarioThatCannotBePlayedIsNamed(String body, String message) {
+        project.with(SCENARIOS, "Story", STORY.replaceAll("(?s)(play\\(Stage stage\\) \\{).*?\n    }", "$1 " + body + " }"));
+
+        Ran ran = explore();
+
+        assertThat(ran.err()).startsWith("overlap explore: --classpath: " + message).hasLineCount(1);
+        assertThat(ran.exitCode()).isEqualTo(2);
+    }
+
     @Test
     void whatCannotBeLoadedIsNamed() {
         project.register(READERS, "own.Missing");

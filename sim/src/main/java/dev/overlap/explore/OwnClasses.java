@@ -12,10 +12,14 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Predicate;
 
+import dev.overlap.finding.HarnessError;
+import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.reader.ReaderProvider;
 import dev.overlap.rules.ReaderRules;
 import dev.overlap.rules.ReaderRulesException;
 import dev.overlap.scenario.Scenario;
+import dev.overlap.schedule.Bench;
+import dev.overlap.simulation.SimWorld;
 
 /** Readers and scenarios from jars and folders of classes, found by {@link ServiceLoader}: {@link ReaderProvider}s and {@link Scenario}s. */
 public final class OwnClasses {
@@ -48,6 +52,7 @@ public final class OwnClasses {
             String name = asked(scenario, "name()", scenario::name);
             asked(scenario, "needs()", scenario::needs);
             requireNew("scenario", name, scenario, id -> new Repertoire(scenarios, List.of()).scenario(id).isEmpty());
+            requirePlayable(scenario);
             scenarios.add(scenario);
         }
         if (readers.isEmpty() && scenarios.isEmpty()) {
@@ -129,6 +134,22 @@ public final class OwnClasses {
         }
         if (!isFree.test(name)) {
             throw new IllegalArgumentException(service.getClass().getName() + ": there is a " + what + " called " + name + " already");
+        }
+    }
+
+    /** Sets its stage once: what a scenario throws there is a mistake in it, not a finding. */
+    private static void requirePlayable(Scenario scenario) {
+        String play = scenario.getClass().getName() + ".play(Stage)";
+        int tasks;
+        try {
+            tasks = PlainPlay.tasks(new SimWorld(Bench.bestEngine()), scenario, Subjects.pipeReaders().getFirst().factory(), WindowsVersion.WINDOWS_10);
+        } catch (RuntimeException | LinkageError e) {
+            throw new IllegalArgumentException(play + " has thrown " + firstLine(String.valueOf(e)), e);
+        } catch (HarnessError e) {
+            throw new IllegalArgumentException(play + " cannot be played: " + e.getMessage(), e);
+        }
+        if (tasks == 0) {
+            throw new IllegalArgumentException(play + " puts no task on the stage");
         }
     }
 

@@ -16,9 +16,6 @@ import dev.overlap.reader.Capability;
 import dev.overlap.rules.ReaderRules;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
-import dev.overlap.schedule.Limits;
-import dev.overlap.schedule.Replay;
-import dev.overlap.simulation.Setting;
 import dev.overlap.simulation.SimWorld;
 import dev.overlap.trace.Trace;
 import dev.overlap.trace.TraceFormat;
@@ -35,7 +32,6 @@ public final class OwnStory {
 
     private static final String NO_READER =
             "this story has no reader but those that it opens itself: call stage.openReader(MyReader::new, pipe.readerEnd(), listener)";
-    private static final int REHEARSAL_POINTS = 20_000;
 
     private final Scenario scenario;
     private final long seed;
@@ -110,15 +106,14 @@ public final class OwnStory {
      * @throws IllegalStateException when it adds no task, or opens a reader without saying which
      */
     public @Nullable Defect rehearse() {
-        TaskCount count = new TaskCount();
-        Setting setting = new Setting(windows, new Limits(REHEARSAL_POINTS, REHEARSAL_POINTS, 0));
+        int tasks;
         try {
-            new SimWorld(Bench.bestEngine(), this::opened).play(scenario, subject().factory(), setting, count, new Replay(new int[0]), 0, 1, null);
+            tasks = PlainPlay.tasks(new SimWorld(Bench.bestEngine(), this::opened), scenario, subject().factory(), windows);
         } catch (HarnessError e) {
             return unrepeatable(e);
         }
         requireReader();
-        if (count.tasks() == 0) {
+        if (tasks == 0) {
             throw new IllegalStateException("no task on the stage: add at least one with stage.task(\"owner\", () -> …), and say in it what happens");
         }
         return null;
