@@ -18,6 +18,7 @@ import dev.overlap.explore.ExploreSummary;
 import dev.overlap.explore.Reported;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.Kind;
+import dev.overlap.scenario.Scenarios;
 import dev.overlap.trace.Trace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,8 @@ class ExploreCommandTest {
 
         assertThat(ran.err()).isEmpty();
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out()).startsWith("SEED=1 scenarios=4 readers=2 strategies=portfolio threads=2 windows=10\n");
-        assertThat(ran.out()).containsPattern("\nno finding in 2,000 executions \u00b7 canaries 4 of 4 found \u00b7 100 replayed, all identical\n");
+        assertThat(ran.out()).startsWith("SEED=1 scenarios=" + Scenarios.all().size() + " readers=2 strategies=portfolio threads=2 windows=10\n");
+        assertThat(ran.out()).containsPattern("\nno finding in 2,000 executions \u00b7 canaries 10 of 10 found \u00b7 100 replayed, all identical\n");
         assertThat(out).doesNotExist();
     }
 
@@ -71,6 +72,33 @@ class ExploreCommandTest {
         Path trace = firstTrace();
         assertThat(ran.out()).contains("  trace   " + trace, "replay " + trace);
         assertThat(overlap("replay", trace.toString()).exitCode()).isZero();
+    }
+
+    @Test
+    void theFaultCoverageIsATableOfCallSitesAndErrors() {
+        Ran ran = explore("--no-canaries", "--fault-coverage");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).startsWith("SEED=1 scenarios=" + Scenarios.all().stream().filter(scenario -> scenario.faults() > 0).count() + " ")
+                .containsPattern("\nfault coverage: 15 call sites, 30 failures, \\d+ of them survived fewer than 100 times\n")
+                .containsPattern("\n  ReadOperation:\\d+  ReadFile\n +\\d+  ERROR_NOT_ENOUGH_MEMORY \\(8\\)\n")
+                .containsPattern("\n  ThreadpoolWaitSignal:\\d+  CloseHandle\n +\\d+  ERROR_INVALID_HANDLE \\(6\\)\n");
+    }
+
+    @Test
+    void theFaultCoverageOfAScenarioWithoutFaultsIsEmpty() {
+        assertThat(explore("--no-canaries", "--fault-coverage", "--scenario", "steady-stream").out())
+                .contains("30 failures, 30 of them survived fewer than 100 times");
+    }
+
+    @Test
+    void theFaultCoverageIsInTheJsonWhenItIsAskedFor() {
+        JsonNode faults = explore("--no-canaries", "--fault-coverage", "--json").json().get("faults");
+        assertThat(faults).hasSize(30).allSatisfy(fault -> {
+            assertThat(fault.get("site").asText()).matches("\\w+:\\d+");
+            assertThat(fault.get("survived").asLong()).isNotNegative();
+        });
+        assertThat(explore("--no-canaries", "--json").json().has("faults")).isFalse();
     }
 
     private Path firstTrace() throws IOException {

@@ -89,7 +89,9 @@ abstract class PipeStateCalls extends PipeCalls {
             throw new UnsupportedOperationException("not simulated: GetNamedPipeHandleState of the client's user name");
         }
         set(state, (end.messageRead ? PIPE_READMODE_MESSAGE : 0) | (end.nowait ? PIPE_NOWAIT : 0));
-        set(currentInstances, kernel.pipes.instancesOf(end.pipe.name));
+        if (currentInstances != null) {
+            currentInstances.value = kernel.pipes.instancesOf(end.pipe.name);
+        }
         return succeed(thread);
     }
 

@@ -98,6 +98,9 @@ public final class ErrorOracle {
 
     /** A reader has told its listener that there will be nothing more. */
     public void endAnnounced(int stream) {
+        if (open.isEmpty()) {
+            return;
+        }
         for (Answer answer : open) {
             if (answer.stream == stream && answer.ends) {
                 findings.report(Kind.SWALLOWED_ERROR, describe(answer) + ", and the end was announced without a word of it");
@@ -114,6 +117,9 @@ public final class ErrorOracle {
 
     /** A reader was closed: what went wrong in its calls must have been told by now, unless it was to be told after a start that did not come. */
     public void closed(int stream) {
+        if (open.isEmpty()) {
+            return;
+        }
         for (Answer answer : open) {
             if (answer.stream == stream && !answer.ends) {
                 findings.report(Kind.SWALLOWED_ERROR, describe(answer) + ", and nobody was told");
@@ -123,6 +129,9 @@ public final class ErrorOracle {
 
     /** All is over. */
     void over() {
+        if (open.isEmpty()) {
+            return;
+        }
         for (Answer answer : open) {
             if (answer.stream == 0) {
                 findings.report(Kind.SWALLOWED_ERROR, describe(answer) + ", and nobody was told");

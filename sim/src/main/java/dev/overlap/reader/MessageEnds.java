@@ -9,8 +9,8 @@ final class MessageEnds {
 
     private static final int FIRST_CAPACITY = 8;
 
-    /** A ring. */
-    private long[] ends = new long[FIRST_CAPACITY];
+    /** A ring; without room until there is a message, for most pipes have none. */
+    private long[] ends = new long[0];
     private int first;
     private int count;
 
@@ -22,7 +22,7 @@ final class MessageEnds {
     /** A message ends here. */
     void add(long position) {
         if (count == ends.length) {
-            long[] larger = new long[2 * count];
+            long[] larger = new long[Math.max(FIRST_CAPACITY, 2 * count)];
             for (int i = 0; i < count; i++) {
                 larger[i] = ends[(first + i) % count];
             }

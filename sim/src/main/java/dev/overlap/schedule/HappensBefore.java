@@ -1,5 +1,6 @@
 package dev.overlap.schedule;
 
+import dev.overlap.finding.HarnessError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +9,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HappensBefore {
 
-    private final Scheduler scheduler;
     private final Clocks clocks;
+    private @Nullable Task running;
 
-    HappensBefore(Scheduler scheduler, Clocks clocks) {
-        this.scheduler = scheduler;
+    HappensBefore(Clocks clocks) {
         this.clocks = clocks;
         clocks.reset();
+    }
+
+    /** Another task runs. */
+    void runs(@Nullable Task task) {
+        running = task;
+    }
+
+    private Task running() {
+        Task task = running;
+        if (task == null) {
+            throw new HarnessError("no task is running");
+        }
+        return task;
     }
 
     /** Moves a task's clock on, after what it has done so far was shown to others. */
@@ -24,19 +37,19 @@ public final class HappensBefore {
 
     /** The running task learns all that {@code clock} has seen. */
     public void acquire(int[] clock) {
-        clocks.join(scheduler.current().clock, clock);
+        clocks.join(running().clock, clock);
     }
 
     /** Adds to {@code clock} all that the running task has seen. */
     public void release(int[] clock) {
-        Task task = scheduler.current();
+        Task task = running();
         clocks.join(clock, task.clock);
         tick(task);
     }
 
     /** Makes {@code clock}, of which the running task has seen all, equal to what it has seen: the same as {@link #release}, for less. */
     public void publish(int[] clock) {
-        Task task = scheduler.current();
+        Task task = running();
         Clocks.copy(clock, task.clock);
         tick(task);
     }

@@ -85,7 +85,7 @@ public final class Scheduler {
         this.watchFrom = narrator != null ? 0 : safetyPoints;
         this.decisions = new Decisions(this, strategy, choices, bench.recording, narrator, limits.surprises());
         this.time = new VirtualTime(bench.due);
-        this.order = new HappensBefore(this, bench.clocks);
+        this.order = new HappensBefore(bench.clocks);
     }
 
     // ---------------------------------------------------------------- the life of an execution
@@ -105,6 +105,7 @@ public final class Scheduler {
         over = true;
         current = Coroutines.NONE;
         running = null;
+        order.runs(null);
         if (verdict == null) {
             throw new HarnessError("an execution ended without a verdict");
         }
@@ -334,6 +335,7 @@ public final class Scheduler {
     private void setCurrent(int slot) {
         current = slot;
         running = tasks.find(slot);
+        order.runs(running);
     }
 
     /** Who may act now: tasks and steps of the kernel; time when a deadline is near. */
