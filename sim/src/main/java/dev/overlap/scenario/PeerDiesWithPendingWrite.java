@@ -29,14 +29,7 @@ final class PeerDiesWithPendingWrite implements Scenario {
         stage.task("owner", () -> {
             EventLoop loop = stage.platform().eventLoop();
             AsyncPipeReader reader = ReadsToTheEnd.open(stage, pipe, loop);
-            if (stage.choose(2, "stop once") == 1) {
-                reader.start();
-                reader.stop();
-            }
-            reader.start();
-            loop.run();
-            reader.close();
-            pipe.closeReaderEnd();
+            Owner.readsToTheEnd(stage, pipe, reader, loop);
         });
         stage.peer("peer", () -> {
             pipe.peer().write(3);

@@ -34,14 +34,7 @@ final class ZeroByteMessages implements Scenario {
         stage.task("owner", () -> {
             EventLoop loop = stage.platform().eventLoop();
             AsyncPipeReader reader = readsMessages ? ReadsMessages.open(stage, pipe, loop) : ReadsToTheEnd.open(stage, pipe, loop);
-            if (stage.choose(2, "stop once") == 1) {
-                reader.start();
-                reader.stop();
-            }
-            reader.start();
-            loop.run();
-            reader.close();
-            pipe.closeReaderEnd();
+            Owner.readsToTheEnd(stage, pipe, reader, loop);
         });
         stage.peer("peer", () -> {
             for (int message = 0; message < 4; message++) {

@@ -1,0 +1,23 @@
+package dev.overlap.scenario;
+
+import dev.overlap.platform.EventLoop;
+import dev.overlap.reader.AsyncPipeReader;
+
+/** What owners do with a reader in more than one story. */
+final class Owner {
+
+    private Owner() {
+    }
+
+    /** Starts the reader, maybe after a first start and stop, runs the event loop until the listener leaves it, and gives everything back. */
+    static void readsToTheEnd(Stage stage, Pipe pipe, AsyncPipeReader reader, EventLoop loop) {
+        if (stage.choose(2, "stop once") == 1) {
+            reader.start();
+            reader.stop();
+        }
+        reader.start();
+        loop.run();
+        reader.close();
+        pipe.closeReaderEnd();
+    }
+}
