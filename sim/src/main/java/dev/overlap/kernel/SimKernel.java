@@ -3,7 +3,6 @@ package dev.overlap.kernel;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.overlap.choice.ChoiceKind;
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.fault.FaultListener;
 import dev.overlap.fault.FaultRule;
