@@ -113,7 +113,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public int read(byte[] target, int offset, int length) {
         if (readsMessages && reader.nextMessageSize() == 0) {
             int none = reader.read(target, offset, length);
-            judges.accounting().took("read of an empty message", none, 0);
+            judges.accounting().took("read of an empty message", none, 0, false);
             stream.emptyMessageDelivered();
             kernel.progressed();
             return none;
@@ -127,7 +127,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     }
 
     private int taken(String call, int bytes, byte[] target, int offset, int length) {
-        judges.accounting().took(call, bytes, length);
+        judges.accounting().took(call, bytes, length, true);
         if (bytes > 0) {
             stream.delivered(target, offset, bytes);
             kernel.progressed();
@@ -140,7 +140,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public long skip(long bytes) {
         long skipped = reader.skip(bytes);
-        judges.accounting().took("skip", skipped, bytes);
+        judges.accounting().took("skip", skipped, bytes, false);
         stream.skipped(skipped);
         return skipped;
     }
