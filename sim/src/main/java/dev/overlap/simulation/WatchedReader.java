@@ -111,19 +111,28 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
     @Override
     public int read(byte[] target, int offset, int length) {
-        if (readsMessages && reader.nextMessageSize() == 0) {
-            int none = reader.read(target, offset, length);
-            judges.accounting().took("read of an empty message", none, 0, false);
-            stream.emptyMessageDelivered();
-            kernel.progressed();
-            return none;
-        }
-        return taken("read", reader.read(target, offset, length), target, offset, length);
+        return read(target, offset, length, false);
     }
 
     @Override
     public int readLine(byte[] target, int offset, int length) {
-        return taken("readLine", reader.readLine(target, offset, length), target, offset, length);
+        return read(target, offset, length, true);
+    }
+
+    private int read(byte[] target, int offset, int length, boolean oneLine) {
+        String call = oneLine ? "readLine" : "read";
+        boolean empty = readsMessages && reader.nextMessageSize() == 0;
+        int bytes = oneLine ? reader.readLine(target, offset, length) : reader.read(target, offset, length);
+        if (empty) {
+            judges.accounting().took(call + " of an empty message", bytes, 0, false);
+            stream.emptyMessageDelivered();
+            kernel.progressed();
+            return bytes;
+        }
+        if (bytes == 0 && readsMessages) {
+            stream.nothingDelivered();
+        }
+        return taken(call, bytes, target, offset, length);
     }
 
     private int taken(String call, int bytes, byte[] target, int offset, int length) {

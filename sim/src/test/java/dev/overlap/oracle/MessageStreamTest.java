@@ -3,6 +3,7 @@ package dev.overlap.oracle;
 import static dev.overlap.finding.Kind.CORRUPT_DATA;
 import static dev.overlap.finding.Kind.LOST_DATA;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;
 
@@ -123,6 +124,51 @@ class MessageStreamTest {
             reader.read(TARGET, 0, 9);
             reader.read(TARGET, 0, 9);
         }, 0).isFinding(CORRUPT_DATA).says("an empty message was delivered at byte 0");
+    }
+
+    @Test
+    void anEmptyMessageThatComesBetweenLookingAndReadingIsTakenUnseen() {
+        reading(Late::new, reader -> {
+            readOne(reader);
+            assertTaken(reader.read(TARGET, 0, 9), 0);
+            assertTaken(reader.read(TARGET, 0, 9), 4);
+            reader.stop();
+        }, 3, 0, 4).isClean();
+    }
+
+    @Test
+    void oneReadTakesOneUnseen() {
+        reading(Late::new, reader -> {
+            readOne(reader);
+            assertTaken(reader.read(TARGET, 0, 9), 0);
+            assertTaken(reader.read(TARGET, 0, 9), 4);
+        }, 3, 0, 0, 4).isFinding(CORRUPT_DATA).says("the end of a message at byte 3 was passed over, up to byte 7");
+    }
+
+    private static void assertTaken(int bytes, int expected) {
+        assertThat(bytes).isEqualTo(expected);
+    }
+
+    /** Of empty messages it does not speak, as if they had just come; it takes all of them with one read. */
+    private static final class Late extends PlainMessages {
+        Late(Win32 win32, Platform platform, Handle pipe, ReaderListener listener) {
+            super(win32, platform, pipe, listener);
+        }
+
+        @Override
+        public long nextMessageSize() {
+            long size = super.nextMessageSize();
+            return size == 0 ? -1 : size;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            boolean empty = super.nextMessageSize() == 0;
+            while (empty && super.nextMessageSize() == 0) {
+                messages.remove();
+            }
+            return empty ? 0 : super.read(target, offset, length);
+        }
     }
 
     // ---------------------------------------------------------------- what is said of the first one
