@@ -111,6 +111,12 @@ final class BusierReader implements AsyncPipeReader {
     }
 
     @Override
+    public void setMaxReadBufferSize(long bytes) {
+        addition();
+        inner.setMaxReadBufferSize(bytes);
+    }
+
+    @Override
     public long bytesAvailable() {
         return inner.bytesAvailable();
     }
