@@ -127,10 +127,10 @@ public final class TraceReplayer {
         Timeline timeline = new Timeline();
         Take take = rehearsal.play(answers, timeline);
         boolean followed = answers.divergence() == null && answers.isUsedUp();
-        if (matches(trace, take.finding())) {
-            return result(rehearsal, trace.expect() == null ? Outcome.CLEAN : Outcome.MOVED, take, divergence, timeline);
-        }
         if (trace.expect() != null) {
+            if (matches(trace, take.finding())) {
+                return result(rehearsal, Outcome.MOVED, take, divergence, timeline);
+            }
             for (Neighbour neighbour : neighbours(take.setting(), trace.entries())) {
                 Timeline other = new Timeline();
                 Take found = rehearsal.play(neighbour.setting(), new TraceAnswers(neighbour.entries(), false), other);

@@ -174,6 +174,7 @@ public final class SimOverlapped implements Overlapped {
         }
         internal = STATUS_PENDING;
         completedClock = null;
+        injected = false;
         abortedReader = 0;
     }
 

@@ -307,6 +307,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
     // ---------------------------------------------------------------- the end
 
     /** Whether it is still to look at an object: armed on it, or to be armed. */
+    @SuppressWarnings("ReferenceEquality") // an object of the kernel is itself
     boolean waitsOn(KernelObject which) {
         return object != null && object.equals(which) && closedAt < 0 && (armed || arming || recurring && !told);
     }

@@ -50,9 +50,13 @@ public final class AccountingOracle {
         }
     }
 
-    /** A call that was asked for at most so many bytes says that it took so many. */
-    public void took(String call, long taken, long asked) {
-        if (taken > asked || taken < -1) {
+    /**
+     * A call that was asked for at most so many bytes says that it took so many.
+     *
+     * @param tellsEnd whether it may answer -1, for the end
+     */
+    public void took(String call, long taken, long asked, boolean tellsEnd) {
+        if (taken > asked || taken < (tellsEnd ? -1 : 0)) {
             findings.report(Kind.ACCOUNTING, call + " of " + asked + " bytes answered " + taken);
         }
     }

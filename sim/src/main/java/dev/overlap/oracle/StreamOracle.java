@@ -23,6 +23,9 @@ public final class StreamOracle {
     private int[] endsAt = new int[8];
     private int ends;
     private int endsDelivered;
+    /** How many reads at {@link #unseenAt} were answered 0: each may have taken an empty message that had come since the user looked. */
+    private int unseen;
+    private int unseenAt;
 
     StreamOracle(Findings findings, AccountingOracle accounting) {
         this.findings = findings;
@@ -35,6 +38,7 @@ public final class StreamOracle {
         arrivals = 0;
         ends = 0;
         endsDelivered = 0;
+        unseen = 0;
         delivered = 0;
     }
 
@@ -75,6 +79,9 @@ public final class StreamOracle {
 
     /** The user has come so far, with one call: not beyond the end of a message, and with its last byte the message is done. */
     private void passed(boolean anything) {
+        while (endsDelivered < ends && endsAt[endsDelivered] < delivered && takeUnseen()) {
+            endsDelivered++;
+        }
         if (endsDelivered < ends && endsAt[endsDelivered] < delivered) {
             findings.report(Kind.CORRUPT_DATA, "the end of a message at byte " + endsAt[endsDelivered] + " was passed over, up to byte " + delivered);
         }
@@ -91,6 +98,20 @@ public final class StreamOracle {
         endsDelivered++;
     }
 
+    /** A read was answered 0, and nobody can tell whether there was nothing or an empty message, which is taken then. */
+    public void nothingDelivered() {
+        unseen = unseenAt == delivered ? unseen + 1 : 1;
+        unseenAt = delivered;
+    }
+
+    private boolean takeUnseen() {
+        if (unseen == 0 || endsAt[endsDelivered] != unseenAt) {
+            return false;
+        }
+        unseen--;
+        return true;
+    }
+
     /**
      * The reader says how many bytes are left of its first message.
      *
@@ -98,6 +119,9 @@ public final class StreamOracle {
      * @param rests whether it has processed all that was taken from the pipe
      */
     public void nextMessage(long left, boolean rests) {
+        while (endsDelivered < ends && endsAt[endsDelivered] == delivered && left != 0 && (left > 0 || rests) && takeUnseen()) {
+            endsDelivered++;
+        }
         long expected = endsDelivered < ends ? endsAt[endsDelivered] - delivered : -1;
         if (left != expected && (left >= 0 || rests)) {
             findings.report(left < 0 ? Kind.LOST_DATA : Kind.CORRUPT_DATA, "of the first message " + told(left) + ", it should be so that " + told(expected));

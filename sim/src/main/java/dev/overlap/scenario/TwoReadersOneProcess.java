@@ -3,7 +3,7 @@ package dev.overlap.scenario;
 import dev.overlap.platform.EventLoop;
 import dev.overlap.reader.AsyncPipeReader;
 
-/** Two readers on two pipes with one owner: handles and addresses go from one to the other, bytes and errors must not. */
+/** Two readers on two pipes with one owner and one thread pool: bytes and errors of one must not come to the other. */
 final class TwoReadersOneProcess implements Scenario {
 
     private static final int QUOTA_BYTES = 64;

@@ -111,23 +111,32 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
     @Override
     public int read(byte[] target, int offset, int length) {
-        if (readsMessages && reader.nextMessageSize() == 0) {
-            int none = reader.read(target, offset, length);
-            judges.accounting().took("read of an empty message", none, 0);
-            stream.emptyMessageDelivered();
-            kernel.progressed();
-            return none;
-        }
-        return taken("read", reader.read(target, offset, length), target, offset, length);
+        return read(target, offset, length, false);
     }
 
     @Override
     public int readLine(byte[] target, int offset, int length) {
-        return taken("readLine", reader.readLine(target, offset, length), target, offset, length);
+        return read(target, offset, length, true);
+    }
+
+    private int read(byte[] target, int offset, int length, boolean oneLine) {
+        String call = oneLine ? "readLine" : "read";
+        boolean empty = readsMessages && reader.nextMessageSize() == 0;
+        int bytes = oneLine ? reader.readLine(target, offset, length) : reader.read(target, offset, length);
+        if (empty) {
+            judges.accounting().took(call + " of an empty message", bytes, 0, false);
+            stream.emptyMessageDelivered();
+            kernel.progressed();
+            return bytes;
+        }
+        if (bytes == 0 && readsMessages) {
+            stream.nothingDelivered();
+        }
+        return taken(call, bytes, target, offset, length);
     }
 
     private int taken(String call, int bytes, byte[] target, int offset, int length) {
-        judges.accounting().took(call, bytes, length);
+        judges.accounting().took(call, bytes, length, true);
         if (bytes > 0) {
             stream.delivered(target, offset, bytes);
             kernel.progressed();
@@ -140,7 +149,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public long skip(long bytes) {
         long skipped = reader.skip(bytes);
-        judges.accounting().took("skip", skipped, bytes);
+        judges.accounting().took("skip", skipped, bytes, false);
         stream.skipped(skipped);
         return skipped;
     }

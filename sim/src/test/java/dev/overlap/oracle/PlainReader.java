@@ -2,6 +2,7 @@ package dev.overlap.oracle;
 
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
+import static dev.overlap.win32.Win32Error.ERROR_MORE_DATA;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
+import dev.overlap.simulation.Deaf;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
@@ -21,32 +23,17 @@ import dev.overlap.win32.Win32;
 class PlainReader implements AsyncPipeReader {
 
     /** A listener that does not care. */
-    static final ReaderListener DEAF = new ReaderListener() {
-        @Override
-        public void readyRead() {
-            // Not of interest.
-        }
-
-        @Override
-        public void error(int win32Error) {
-            // Not of interest.
-        }
-
-        @Override
-        public void closed() {
-            // Not of interest.
-        }
-    };
+    static final ReaderListener DEAF = new Deaf();
 
     private static final int BUFFER_BYTES = 64;
 
     final Win32 win32;
     final Platform platform;
+    final Handle pipe;
     final ReaderListener listener;
     byte[] kept = {};
     /** Whether it tells of what has arrived. */
     boolean tells = true;
-    private final Handle pipe;
     private final Consumer<String> onCall;
 
     PlainReader(Win32 win32, Platform platform, Handle pipe, ReaderListener listener) {
@@ -79,22 +66,35 @@ class PlainReader implements AsyncPipeReader {
         return arrived;
     }
 
+    /** What it says of a read that has failed. */
+    void failed(int error) {
+        if (error == ERROR_BROKEN_PIPE) {
+            listener.closed();
+        }
+    }
+
     @Override
     public void start() {
         onCall.accept("start");
+        read();
+    }
+
+    /** Reads what is there, or what comes first. */
+    final void read() {
         Memory buffer = requireNonNull(platform.allocate(platform.process(), BUFFER_BYTES));
         Overlapped overlapped = requireNonNull(platform.allocateOverlapped(platform.process()));
         DwordReference bytes = new DwordReference();
-        boolean begun = win32.readFile(pipe, buffer, 0, BUFFER_BYTES, null, overlapped) || win32.getLastError() == ERROR_IO_PENDING;
-        if (begun && win32.getOverlappedResult(pipe, overlapped, bytes, true)) {
+        boolean begun = win32.readFile(pipe, buffer, 0, BUFFER_BYTES, null, overlapped) || win32.getLastError() == ERROR_IO_PENDING
+                || win32.getLastError() == ERROR_MORE_DATA;
+        if (begun && (win32.getOverlappedResult(pipe, overlapped, bytes, true) || win32.getLastError() == ERROR_MORE_DATA)) {
             byte[] arrived = new byte[bytes.value];
             buffer.read(0, arrived, 0, arrived.length);
             kept = keep(arrived);
             if (tells) {
                 listener.readyRead();
             }
-        } else if (win32.getLastError() == ERROR_BROKEN_PIPE) {
-            listener.closed();
+        } else {
+            failed(win32.getLastError());
         }
         buffer.free();
         overlapped.free();

@@ -23,6 +23,10 @@ final class Chunks implements ReadBuffer.ChunkSource {
         return memory;
     }
 
+    long liveBytes() {
+        return all.stream().filter(memory -> !memory.isFreed()).mapToLong(HeapMemory::size).sum();
+    }
+
     long live() {
         return all.stream().filter(memory -> !memory.isFreed()).count();
     }

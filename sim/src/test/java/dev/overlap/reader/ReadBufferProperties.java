@@ -45,7 +45,13 @@ class ReadBufferProperties {
         final ReadBuffer buffer = new ReadBuffer(chunks, CHUNK_BYTES);
         byte[] model = {};
         boolean inFlight;
+        boolean thrifty;
         byte next;
+
+        void beThrifty() {
+            thrifty = true;
+            buffer.setThrifty(true);
+        }
 
         void apply(Op op) {
             switch (op) {
@@ -61,7 +67,9 @@ class ReadBufferProperties {
                 case Op.Memory memory -> chunks.left = memory.chunks;
             }
             assertThat(buffer.size()).isEqualTo(model.length);
-            assertThat(chunks.live()).isLessThanOrEqualTo(model.length / CHUNK_BYTES + 3L);
+            if (!thrifty) {
+                assertThat(chunks.live()).isLessThanOrEqualTo(model.length / CHUNK_BYTES + 3L);
+            }
         }
 
         private void fill(Op.Fill fill) {
@@ -127,6 +135,30 @@ class ReadBufferProperties {
         pair.read(4 * CHUNK_BYTES);
         pair.buffer.free();
         assertThat(pair.chunks.live()).isZero();
+    }
+
+    @Property
+    void aThriftyOneHasNoMoreMemoryThanItsLimitAndOneChunk(@ForAll("ops") List<Op> ops, @ForAll @IntRange(min = 1, max = 5 * CHUNK_BYTES) int limit) {
+        Pair pair = new Pair();
+        pair.beThrifty();
+        for (Op op : ops) {
+            // The limit changes, but is never larger; only so much is asked for as it allows.
+            pair.apply(op instanceof Op.Fill fill ? new Op.Fill(fill.wanted, Math.min(fill.limit, limit), fill.arriving) : op);
+            assertThat(pair.chunks.liveBytes()).isLessThanOrEqualTo(limit + CHUNK_BYTES);
+        }
+    }
+
+    @Property
+    void aThriftyOneKeepsNothingThatIsRead(@ForAll("ops") List<Op> ops) {
+        Pair pair = new Pair();
+        ops.forEach(pair::apply);
+        pair.complete(0);
+        pair.beThrifty();
+        pair.read(4 * CHUNK_BYTES);
+        while (pair.model.length > 0) {
+            pair.read(4 * CHUNK_BYTES);
+        }
+        assertThat(pair.chunks.live()).isLessThanOrEqualTo(1);
     }
 
     @Property

@@ -11,6 +11,7 @@ import dev.overlap.choice.Choices;
 import dev.overlap.choice.EnumeratedChoices;
 import dev.overlap.choice.SeededChoices;
 import dev.overlap.choice.SplitMix;
+import dev.overlap.fault.FaultListener;
 import dev.overlap.fault.FaultRule;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.platform.CoverageMark;
@@ -100,6 +101,12 @@ public final class Play {
     /** These calls of the process under test fail. */
     public Play failing(FaultRule... which) {
         rules = List.of(which);
+        return this;
+    }
+
+    /** Somebody hears of each fault that the program meets. */
+    public Play hearing(FaultListener listener) {
+        world.listenToFaults(listener);
         return this;
     }
 
