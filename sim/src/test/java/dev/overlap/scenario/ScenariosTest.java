@@ -3,8 +3,12 @@ package dev.overlap.scenario;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,6 +53,14 @@ class ScenariosTest {
             assertThat(Scenarios.named(scenario.name())).containsSame(scenario);
         }
         assertThat(Scenarios.named("no-such-scenario")).isEmpty();
+    }
+
+    @Test
+    void theReadmeListsThemInTheirOrder() throws IOException {
+        List<String> rows = Scenarios.all().stream().map(scenario -> "| " + scenario.name() + " | " + scenario.summary() + " |").toList();
+        List<String> listed = Files.readAllLines(Path.of("README.md")).stream().filter(line -> rows.stream().anyMatch(line::startsWith))
+                .map(line -> line.substring(0, line.indexOf('|', line.indexOf('|', 2) + 1) + 1)).toList();
+        assertThat(listed).isEqualTo(rows);
     }
 
     // ---------------------------------------------------------------- what each reaches
