@@ -6,6 +6,7 @@ import dev.overlap.schedule.Blocker;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Clocks;
 import dev.overlap.schedule.Task;
+import dev.overlap.win32.CompletionRoutine;
 import dev.overlap.win32.NtStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its end is a sequence of steps between which other threads may run: the <em>claim</em> fixes the status and takes the bytes, so that a cancel has
  * lost; the completion is <em>queued</em> to the issuing thread; the bytes are <em>copied</em>; InternalHigh and Internal are <em>written</em>; the event, or
- * without one the file object, is <em>set</em>; and the operation is <em>unlinked</em>. Between the first and the last of these that belong to the
- * issuing thread, that thread does not run.
+ * without one the file object, is <em>set</em>; and the operation is <em>unlinked</em>, with which its user APC, if it has one, is queued. Between the first and
+ * the last of these that belong to the issuing thread, that thread does not run.
  */
 final class IoRequest implements KernelActor, Blocker {
 
@@ -42,6 +43,8 @@ final class IoRequest implements KernelActor, Blocker {
     private final int offset;
     final int length;
     private final @Nullable EventObject event;
+    /** What ReadFileEx or WriteFileEx was given. */
+    @Nullable CompletionRoutine routine;
     final int[] clock;
     private final int epoch;
     private final int slot;
@@ -304,11 +307,21 @@ final class IoRequest implements KernelActor, Blocker {
         file.remove(this);
         kernel.free(slot);
         kernel.hold(thread, false);
+        if (routine != null) {
+            queueApc(routine);
+        }
         IoRequest next = thread.unqueueFirst();
         if (next != null) {
             kernel.scheduler.enableStep(next.slot, true);
         } else {
             kernel.completionsDone(thread);
+        }
+    }
+
+    private void queueApc(CompletionRoutine called) {
+        SimOverlapped known = overlapped;
+        if (known != null) {
+            thread.queueApc(new UserApc(this, () -> called.callback(NtStatus.toWin32Error(status), information, known), clock));
         }
     }
 
