@@ -49,7 +49,7 @@ abstract class AlertableCalls extends MultipleWaitCalls {
         if (target.task.isCallback()) {
             throw new UnsupportedOperationException("not simulated: QueueUserAPC to a thread of the thread pool");
         }
-        if (target.exiting || target.task.hasEnded()) {
+        if (target.isLeaving()) {
             return fail(caller, ERROR_GEN_FAILURE);
         }
         int[] seen = kernel.takeClock();

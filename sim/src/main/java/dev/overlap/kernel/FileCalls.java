@@ -5,6 +5,7 @@ import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_IO_INCOMPLETE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_MORE_DATA;
@@ -54,6 +55,9 @@ abstract class FileCalls extends Calls {
         EventObject event = null;
         if (routine != null) {
             requireOverlapped(thread, function, end);
+            if (end.binding != null) {
+                return fail(thread, ERROR_INVALID_PARAMETER);
+            }
         } else if (ov != null && !ov.eventForKernel().isNull()) {
             event = event(thread, function, ov.eventForKernel());
             if (event == null) {
@@ -98,7 +102,11 @@ abstract class FileCalls extends Calls {
         boolean saysPending = false;
         if (atOnce) {
             saysPending = overlaps(end, ov) && routine == null && kernel.scheduler.choose(2, ChoiceKind.PENDS, "ReadFile") == 1;
+            if (end.binding != null && !saysPending) {
+                request.answersAtOnce();
+            }
             readAtOnce(end, queue, request, bytesToRead, saysPending);
+            saysPending |= request.status() == STATUS_BUFFER_OVERFLOW && overlaps(end, ov) && end.callsPartsPending();
         } else {
             queue.queueRead(request);
             FaultInjector faults = kernel.faults();
@@ -231,6 +239,9 @@ abstract class FileCalls extends Calls {
         EventObject event = null;
         if (routine != null) {
             requireOverlapped(thread, function, end);
+            if (end.binding != null) {
+                return fail(thread, ERROR_INVALID_PARAMETER);
+            }
         } else if (ov != null && !ov.eventForKernel().isNull()) {
             event = event(thread, function, ov.eventForKernel());
             if (event == null) {
@@ -284,6 +295,9 @@ abstract class FileCalls extends Calls {
             kernel.mark(KernelMark.WRITE_PENDED);
             queue.write(data, bytesToWrite, seen, request);
         } else {
+            if (end.binding != null) {
+                request.answersAtOnce();
+            }
             write(queue, data, written, seen);
             request.claim(STATUS_SUCCESS, written);
         }

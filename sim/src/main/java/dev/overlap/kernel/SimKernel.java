@@ -43,6 +43,7 @@ public final class SimKernel implements KernelSteps {
     final SimProcess peer;
     private final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
     final PipeNamespace pipes = new PipeNamespace(this);
+    final PortTable ports = new PortTable(this);
     private final List<ThreadObject> threadObjects = new ArrayList<>(0);
     private final List<Object> objects = new ArrayList<>(0);
     private @Nullable IoRequest firstClaimed;
@@ -188,7 +189,7 @@ public final class SimKernel implements KernelSteps {
             return;
         }
         thread.exiting = true;
-        pipes.cancelAllOf(thread);
+        pipes.threadExits(thread);
         finishClaimed();
         drain(thread);
         for (int i = 0; i < threadObjects.size(); i++) {
@@ -450,6 +451,7 @@ public final class SimKernel implements KernelSteps {
         }
         reader.handles.tellLeft();
         waits.tellLeft();
+        ports.tellLeft();
         heap.tellLeft();
     }
 

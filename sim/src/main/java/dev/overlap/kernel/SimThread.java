@@ -50,6 +50,11 @@ final class SimThread extends Waiter implements Runnable {
         return alerted || task.hasEnded();
     }
 
+    /** Whether it ends, or has ended. */
+    boolean isLeaving() {
+        return exiting || task.hasEnded();
+    }
+
     @Override
     boolean take(KernelObject object) {
         satisfied = true;
@@ -63,7 +68,7 @@ final class SimThread extends Waiter implements Runnable {
 
     /** Queues an APC, which ends the wait if the thread is in an alertable one. A thread that ends has no more use for it (A04). */
     void queueApc(UserApc apc) {
-        if (exiting || task.hasEnded()) {
+        if (isLeaving()) {
             return;
         }
         if (firstApc == null) {
