@@ -26,7 +26,9 @@ public enum ChoiceKind {
     /** Whether a call or an allocation fails, and how; has a budget of its own. */
     FAULT(6, false, Level.DOCUMENTED, "succeeds"),
     /** A number of the scenario's own: how many bytes, how often. */
-    SCENARIO(1, false, Level.NPFS);
+    SCENARIO(1, false, Level.NPFS),
+    /** Who writes bytes and status of an operation without hEvent that had pended on a handle bound to a port (M2). */
+    PORT_COMPLETION(4, false, Level.DOCUMENTED, "by whoever takes the packet", "before the packet is queued");
 
     /** How sure it is that real Windows does this. The order is from certain to contested. */
     public enum Level {

@@ -90,7 +90,7 @@ abstract class Calls extends NotSimulated {
         return object instanceof EventObject event ? event : null;
     }
 
-    /** Waits until {@code object} is signalled, and consumes the signal; false when the time has run out before. */
+    /** Waits until {@code object} is signalled, and consumes the signal; false when the time has run out before, or an APC came. */
     final boolean await(SimThread thread, KernelObject object, int timeoutMillis) {
         if (!object.isSignalled()) {
             if (timeoutMillis == 0) {
@@ -101,7 +101,7 @@ abstract class Calls extends NotSimulated {
             object.addWaiter(thread);
             while (!thread.satisfied) {
                 boolean woken = kernel.scheduler.block(Blocking.OBJECT, object.number, -1, deadline);
-                if (!woken && !thread.satisfied) {
+                if ((!woken || thread.alerted) && !thread.satisfied) {
                     object.removeWaiter(thread);
                     return false;
                 }

@@ -5,8 +5,10 @@ import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_IO_INCOMPLETE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
+import static dev.overlap.win32.Win32Error.ERROR_MORE_DATA;
 import static dev.overlap.win32.Win32Error.ERROR_NOACCESS;
 import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
@@ -16,6 +18,7 @@ import dev.overlap.choice.ChoiceKind;
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
+import dev.overlap.win32.CompletionRoutine;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
@@ -35,25 +38,34 @@ abstract class FileCalls extends Calls {
     @Override
     public boolean readFile(Handle file, @Nullable Memory buffer, int bufferOffset, int bytesToRead, @Nullable DwordReference bytesRead,
             @Nullable Overlapped overlapped) {
-        SimThread thread = enter(Operation.READ_FILE, file);
-        SimOverlapped ov = (SimOverlapped) overlapped;
+        return read("ReadFile", enter(Operation.READ_FILE, file), file, buffer, bufferOffset, bytesToRead, bytesRead, (SimOverlapped) overlapped, null);
+    }
+
+    /** ReadFile or, with a completion routine, ReadFileEx, which answers for every operation that has begun with TRUE, and leaves hEvent alone (A02). */
+    final boolean read(String function, SimThread thread, Handle file, @Nullable Memory buffer, int bufferOffset, int bytesToRead,
+            @Nullable DwordReference bytesRead, @Nullable SimOverlapped ov, @Nullable CompletionRoutine routine) {
         set(bytesRead, 0);
         if (ov != null) {
-            ov.begin("ReadFile", thread.process.underTest);
+            ov.begin(function, thread.process.underTest);
         }
-        FileObject end = file(thread, "ReadFile", file);
+        FileObject end = file(thread, function, file);
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
         EventObject event = null;
-        if (ov != null && !ov.eventForKernel().isNull()) {
-            event = event(thread, "ReadFile", ov.eventForKernel());
+        if (routine != null) {
+            requireOverlapped(thread, function, end);
+            if (end.binding != null) {
+                return fail(thread, ERROR_INVALID_PARAMETER);
+            }
+        } else if (ov != null && !ov.eventForKernel().isNull()) {
+            event = event(thread, function, ov.eventForKernel());
             if (event == null) {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
         }
         if (ov == null && end.overlapped && thread.process.underTest) {
-            kernel.witness.contractBroken("ReadFile", "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
+            kernel.witness.contractBroken(function, "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
         }
         SimMemory memory = (SimMemory) buffer;
         if (memory == null && bytesToRead != 0) {
@@ -83,19 +95,27 @@ abstract class FileCalls extends Calls {
         if (memory != null && !memory.lend(request, bufferOffset, bytesToRead)) {
             return fail(thread, ERROR_NOACCESS);
         }
+        request.routine = routine;
         request.begin();
         DataQueue queue = end.pipe.readQueue(end);
         boolean atOnce = queue.hasData();
         boolean saysPending = false;
         if (atOnce) {
-            saysPending = overlaps(end, ov) && kernel.scheduler.choose(2, ChoiceKind.PENDS, "ReadFile") == 1;
+            saysPending = overlaps(end, ov) && routine == null && kernel.scheduler.choose(2, ChoiceKind.PENDS, "ReadFile") == 1;
+            if (end.binding != null && !saysPending) {
+                request.answersAtOnce();
+            }
             readAtOnce(end, queue, request, bytesToRead, saysPending);
+            saysPending |= request.status() == STATUS_BUFFER_OVERFLOW && overlaps(end, ov) && end.callsPartsPending();
         } else {
             queue.queueRead(request);
             FaultInjector faults = kernel.faults();
             if (faults != null && fallible && thread.process.underTest) {
                 faults.mayFailLater(request);
             }
+        }
+        if (routine != null) {
+            return answerBegun(thread, request);
         }
         if (!overlaps(end, ov)) {
             awaitEnd(request);
@@ -109,6 +129,32 @@ abstract class FileCalls extends Calls {
             set(bytesRead, request.information());
         }
         return answerStatus(thread, request.status());
+    }
+
+    /** A completion routine is for overlapped handles; what Windows makes of another one, a pool thread's among them, no source tells. */
+    private void requireOverlapped(SimThread thread, String function, FileObject end) {
+        if (!end.overlapped) {
+            if (thread.process.underTest) {
+                kernel.witness.contractBroken(function, end + " was not opened for overlapped operations");
+            }
+            throw new UnsupportedOperationException("not simulated: " + function + " on a synchronous handle");
+        }
+        if (thread.task.isCallback()) {
+            throw new UnsupportedOperationException("not simulated: " + function + " in a callback of the thread pool");
+        }
+    }
+
+    /** ReadFileEx and WriteFileEx: TRUE, and the last error says whether there is more of the message (F7). */
+    private boolean answerBegun(SimThread thread, IoRequest request) {
+        boolean more = request.status() == STATUS_BUFFER_OVERFLOW;
+        kernel.drain(thread);
+        if (more) {
+            // Such an answer is final, as ReadFile's is. Any other leaves open whether the operation pends.
+            kernel.scheduler.order().acquire(request.clock);
+        }
+        thread.lastError = more ? ERROR_MORE_DATA : ERROR_SUCCESS;
+        kernel.tellAnswer(thread, thread.lastError);
+        return true;
     }
 
     private void readAtOnce(FileObject end, DataQueue queue, IoRequest request, int bytesToRead, boolean saysPending) {
@@ -176,25 +222,34 @@ abstract class FileCalls extends Calls {
     @Override
     public boolean writeFile(Handle file, @Nullable Memory buffer, int bufferOffset, int bytesToWrite, @Nullable DwordReference bytesWritten,
             @Nullable Overlapped overlapped) {
-        SimThread thread = enter(Operation.WRITE_FILE, file);
-        SimOverlapped ov = (SimOverlapped) overlapped;
+        return write("WriteFile", enter(Operation.WRITE_FILE, file), file, buffer, bufferOffset, bytesToWrite, bytesWritten, (SimOverlapped) overlapped, null);
+    }
+
+    /** WriteFile or, with a completion routine, WriteFileEx. */
+    final boolean write(String function, SimThread thread, Handle file, @Nullable Memory buffer, int bufferOffset, int bytesToWrite,
+            @Nullable DwordReference bytesWritten, @Nullable SimOverlapped ov, @Nullable CompletionRoutine routine) {
         set(bytesWritten, 0);
         if (ov != null) {
-            ov.begin("WriteFile", thread.process.underTest);
+            ov.begin(function, thread.process.underTest);
         }
-        FileObject end = file(thread, "WriteFile", file);
+        FileObject end = file(thread, function, file);
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
         EventObject event = null;
-        if (ov != null && !ov.eventForKernel().isNull()) {
-            event = event(thread, "WriteFile", ov.eventForKernel());
+        if (routine != null) {
+            requireOverlapped(thread, function, end);
+            if (end.binding != null) {
+                return fail(thread, ERROR_INVALID_PARAMETER);
+            }
+        } else if (ov != null && !ov.eventForKernel().isNull()) {
+            event = event(thread, function, ov.eventForKernel());
             if (event == null) {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
         }
         if (ov == null && end.overlapped && thread.process.underTest) {
-            kernel.witness.contractBroken("WriteFile", "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
+            kernel.witness.contractBroken(function, "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
         }
         SimMemory memory = (SimMemory) buffer;
         if (memory == null && bytesToWrite != 0) {
@@ -234,15 +289,22 @@ abstract class FileCalls extends Calls {
         if (memory != null && !memory.lend(request, bufferOffset, bytesToWrite)) {
             return fail(thread, ERROR_NOACCESS);
         }
+        request.routine = routine;
         request.begin();
         if (pends) {
             kernel.mark(KernelMark.WRITE_PENDED);
             queue.write(data, bytesToWrite, seen, request);
         } else {
+            if (end.binding != null) {
+                request.answersAtOnce();
+            }
             write(queue, data, written, seen);
             request.claim(STATUS_SUCCESS, written);
         }
         kernel.finishClaimed();
+        if (routine != null) {
+            return answerBegun(thread, request);
+        }
         if (!overlaps(end, ov)) {
             awaitEnd(request);
         } else if (pends) {
@@ -272,14 +334,24 @@ abstract class FileCalls extends Calls {
             if (!wait) {
                 return fail(thread, ERROR_IO_INCOMPLETE);
             }
-            // It waits only while Internal is PENDING, on the event or, without one, on the file object (F15, R11).
-            Handle event = ov.eventForKernel();
-            KernelObject object = thread.process.handles.find("GetOverlappedResult", event.isNull() ? file : event);
+            // It waits only while Internal is PENDING (F15, R11).
+            KernelObject object = signalled(thread, "GetOverlappedResult", file, ov);
             if (object == null) {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
             await(thread, object, INFINITE);
         }
+        return tellResult(thread, ov, bytesTransferred);
+    }
+
+    /** What the end of an operation signals: the event or, without one, the file object (F15); null when the handle is bad. */
+    static @Nullable KernelObject signalled(SimThread thread, String function, Handle file, SimOverlapped ov) {
+        Handle event = ov.eventForKernel();
+        return thread.process.handles.find(function, event.isNull() ? file : event);
+    }
+
+    /** Answers with what stands in an OVERLAPPED. */
+    final boolean tellResult(SimThread thread, SimOverlapped ov, DwordReference bytesTransferred) {
         int status = ov.observeForCall();
         FaultInjector faults = kernel.faults();
         if (faults != null && ov.wasInjected()) {

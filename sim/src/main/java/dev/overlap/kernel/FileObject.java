@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import static dev.overlap.win32.NtStatus.STATUS_BUFFER_OVERFLOW;
 import static dev.overlap.win32.NtStatus.STATUS_CANCELLED;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
@@ -7,6 +8,7 @@ import static dev.overlap.win32.NtStatus.STATUS_PIPE_CLOSING;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_EMPTY;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_LISTENING;
+import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Scheduler;
@@ -36,6 +38,10 @@ final class FileObject extends KernelObject {
     private long waitingForTurn;
     /** A client whose server has called DisconnectNamedPipe: its instance is lost to it for ever. */
     boolean disconnected;
+    /** The port that the file is bound to, for good (F31), or null. */
+    @Nullable Binding binding;
+    private boolean skipsPackets;
+    private boolean skipsSignals;
     private boolean signalled = true;
     private @Nullable IoRequest firstRequest;
 
@@ -79,6 +85,24 @@ final class FileObject extends KernelObject {
             case CONNECTED -> STATUS_PENDING;
             case CLOSING -> STATUS_PIPE_CLOSING;
         };
+    }
+
+    // ---------------------------------------------------------------- completion ports
+
+    /** Adds notification modes, for good (I18): no packet for what answers at once, and no signal of the file object. */
+    void addModes(boolean packets, boolean signals) {
+        skipsPackets |= packets;
+        skipsSignals |= signals;
+    }
+
+    /** Whether what ends within its call with this status has no packet: success, and before Windows 8 part of a message too (F8, N28). */
+    boolean skipsPacketOf(int status) {
+        return skipsPackets && (status == STATUS_SUCCESS || status == STATUS_BUFFER_OVERFLOW && !kernel.version.isAtLeast(WindowsVersion.WINDOWS_8));
+    }
+
+    /** Whether a read that gets part of a message at once says that it pends, so that it has its packet (F8, N28). */
+    boolean callsPartsPending() {
+        return binding != null && skipsPackets && kernel.version.isAtLeast(WindowsVersion.WINDOWS_8);
     }
 
     // ---------------------------------------------------------------- calls on a synchronous file
@@ -146,6 +170,15 @@ final class FileObject extends KernelObject {
         }
     }
 
+    /** A thread ends: what it has issued is cancelled, unless the file is bound to a port (C09). */
+    void threadExits(SimThread thread) {
+        for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {
+            if (request.thread == thread && request.isPending() && (binding == null || request.routine != null)) {
+                cancel(request);
+            }
+        }
+    }
+
     /** Cancels everything that a process has issued on this file. */
     void cancelAllOf(SimProcess process) {
         for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {
@@ -174,6 +207,9 @@ final class FileObject extends KernelObject {
     }
 
     void signal(int @Nullable [] seen) {
+        if (skipsSignals) {
+            return;
+        }
         rememberSignaller(seen);
         signalled = true;
         satisfyWaiters();

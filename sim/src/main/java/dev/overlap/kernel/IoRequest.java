@@ -6,6 +6,7 @@ import dev.overlap.schedule.Blocker;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Clocks;
 import dev.overlap.schedule.Task;
+import dev.overlap.win32.CompletionRoutine;
 import dev.overlap.win32.NtStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its end is a sequence of steps between which other threads may run: the <em>claim</em> fixes the status and takes the bytes, so that a cancel has
  * lost; the completion is <em>queued</em> to the issuing thread; the bytes are <em>copied</em>; InternalHigh and Internal are <em>written</em>; the event, or
- * without one the file object, is <em>set</em>; and the operation is <em>unlinked</em>. Between the first and the last of these that belong to the
- * issuing thread, that thread does not run.
+ * without one the file object, is <em>set</em>; and the operation is <em>unlinked</em>, with which its user APC, if it has one, is queued. Between the first and
+ * the last of these that belong to the issuing thread, that thread does not run.
  */
 final class IoRequest implements KernelActor, Blocker {
 
@@ -25,7 +26,7 @@ final class IoRequest implements KernelActor, Blocker {
     }
 
     private enum Stage {
-        PENDING, CLAIMED, QUEUED, COPIED, WRITTEN, SIGNALLED, ENDED
+        PENDING, CLAIMED, QUEUED, COPIED, WRITTEN, SIGNALLED, IN_PORT, ENDED
     }
 
     private static final byte[] NOTHING = {};
@@ -42,6 +43,10 @@ final class IoRequest implements KernelActor, Blocker {
     private final int offset;
     final int length;
     private final @Nullable EventObject event;
+    /** What ReadFileEx or WriteFileEx was given. */
+    @Nullable CompletionRoutine routine;
+    /** The call that has issued it says how it has ended. Kept only for a file that is bound to a port. */
+    private boolean answeredAtOnce;
     final int[] clock;
     private final int epoch;
     private final int slot;
@@ -202,6 +207,21 @@ final class IoRequest implements KernelActor, Blocker {
                 kernel.pointOfCompletion(this);
             }
         }
+        handOver(inSteps);
+    }
+
+    /** Hands the completion to the thread that issued the operation, or to whoever will take its packet. */
+    private void handOver(boolean inSteps) {
+        Binding binding = file.binding;
+        if (binding != null && isForDequeuer(binding)) {
+            stage = Stage.IN_PORT;
+            file.remove(this);
+            file.completed(null, clock);
+            kernel.free(slot);
+            kernel.scheduler.stateChanged(state(stage) ^ (long) slot << 56);
+            binding.target().accept(this, binding.key());
+            return;
+        }
         stage = Stage.QUEUED;
         if (!thread.queue(this)) {
             return;
@@ -216,10 +236,7 @@ final class IoRequest implements KernelActor, Blocker {
     /** Whoever completes it is gone with its process, in the middle of a call: what was left to do for it is done all the same. */
     void finishForTheDead() {
         if (stage == Stage.CLAIMED && completer != null && completer.hasEnded()) {
-            stage = Stage.QUEUED;
-            if (thread.queue(this)) {
-                completeAtOnce();
-            }
+            handOver(false);
         }
     }
 
@@ -268,7 +285,7 @@ final class IoRequest implements KernelActor, Blocker {
             case COPIED -> writeStatus();
             case WRITTEN -> signal();
             case SIGNALLED -> end();
-            case CLAIMED, ENDED -> throw new HarnessError(this + " has no step at " + stage);
+            case CLAIMED, IN_PORT, ENDED -> throw new HarnessError(this + " has no step at " + stage);
         }
         kernel.scheduler.stateChanged(state(stage) ^ (long) slot << 56);
     }
@@ -304,11 +321,68 @@ final class IoRequest implements KernelActor, Blocker {
         file.remove(this);
         kernel.free(slot);
         kernel.hold(thread, false);
+        if (routine != null) {
+            queueApc(routine);
+        }
+        Binding binding = file.binding;
+        if (binding != null && hasPacket(binding)) {
+            binding.target().accept(this, binding.key());
+        }
         IoRequest next = thread.unqueueFirst();
         if (next != null) {
             kernel.scheduler.enableStep(next.slot, true);
         } else {
             kernel.completionsDone(thread);
+        }
+    }
+
+    // ---------------------------------------------------------------- packets
+
+    /** The call that issues it will say how it has ended: there is no packet where packets are skipped on success (F9). */
+    void answersAtOnce() {
+        answeredAtOnce = true;
+    }
+
+    /** Whether its end is a packet (I01). */
+    private boolean hasPacket(Binding binding) {
+        return binding.target().isOpen() && overlapped != null && routine == null && !overlapped.suppressesPacket()
+                && !(answeredAtOnce && file.skipsPacketOf(status));
+    }
+
+    /** Whether it is whoever takes the packet that writes bytes and status (M2). A thread that is gone does not. */
+    private boolean isForDequeuer(Binding binding) {
+        return event == null && !answeredAtOnce && hasPacket(binding)
+                && (thread.isLeaving() || kernel.scheduler.choose(2, ChoiceKind.PORT_COMPLETION, "completion") == 0);
+    }
+
+    /** Its packet has been taken: what had been left to do is done. */
+    void packetTaken() {
+        if (stage == Stage.IN_PORT) {
+            copyBytes();
+            if (!kernel.scheduler.isOver()) {
+                writeStatus();
+            }
+            stage = Stage.ENDED;
+        }
+    }
+
+    /** Nobody will take its packet: what had been left to do is never done, but its memory is the program's again. */
+    void packetDropped() {
+        if (stage == Stage.IN_PORT) {
+            stage = Stage.ENDED;
+            if (memory != null) {
+                memory.giveBack(this);
+            }
+            if (overlapped != null) {
+                overlapped.giveBack(this);
+            }
+        }
+    }
+
+    private void queueApc(CompletionRoutine called) {
+        SimOverlapped known = overlapped;
+        if (known != null) {
+            thread.queueApc(new UserApc(this, () -> called.callback(NtStatus.toWin32Error(status), information, known), clock));
         }
     }
 
@@ -339,7 +413,7 @@ final class IoRequest implements KernelActor, Blocker {
             case QUEUED -> this + ": " + (type == Type.READ ? information + " bytes copied" : "finished");
             case COPIED -> this + ": Internal = " + NtStatus.name(status) + ", InternalHigh = " + information;
             case WRITTEN -> this + ": " + (event == null ? file : event) + " set";
-            case SIGNALLED, CLAIMED, ENDED -> this + " can be cancelled no more";
+            case SIGNALLED, CLAIMED, IN_PORT, ENDED -> this + " can be cancelled no more";
         };
     }
 

@@ -101,7 +101,7 @@ final class MultipleWait {
 
         @Override
         boolean isGone() {
-            return !waiting || thread.task.hasEnded();
+            return !waiting || thread.isGone();
         }
 
         @Override
@@ -112,6 +112,7 @@ final class MultipleWait {
                 return false;
             }
             waiting = false;
+            thread.alertable = false;
             object.kernel.scheduler.wake(thread.task.bit());
             return true;
         }

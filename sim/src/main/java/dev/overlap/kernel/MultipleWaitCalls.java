@@ -17,16 +17,25 @@ abstract class MultipleWaitCalls extends WaitCalls {
 
     @Override
     public int waitForMultipleObjects(int count, Handle[] handles, boolean waitAll, int timeoutMillis) {
+        return waitForSeveral(Operation.WAIT_FOR_MULTIPLE_OBJECTS, count, handles, waitAll, timeoutMillis, false);
+    }
+
+    @Override
+    public int waitForMultipleObjectsEx(int count, Handle[] handles, boolean waitAll, int timeoutMillis, boolean alertable) {
+        return waitForSeveral(Operation.WAIT_FOR_MULTIPLE_OBJECTS_EX, count, handles, waitAll, timeoutMillis, alertable);
+    }
+
+    final int waitForSeveral(Operation operation, int count, Handle[] handles, boolean waitAll, int timeoutMillis, boolean alertable) {
         SimThread thread = kernel.thread();
         MultipleWait wait = known(thread, count, handles, waitAll);
-        kernel.scheduler.point(Operation.WAIT_FOR_MULTIPLE_OBJECTS, wait == null ? 0 : wait.number);
+        kernel.scheduler.point(operation, wait == null ? 0 : wait.number);
         if (count < 1 || count > MAXIMUM_WAIT_OBJECTS) {
             fail(thread, ERROR_INVALID_PARAMETER);
             return WAIT_FAILED;
         }
         // Looked up once more: others may have closed a handle, or opened one of the same value, since.
         for (int i = 0; i < count; i++) {
-            if (thread.process.handles.find("WaitForMultipleObjects", handles[i]) == null) {
+            if (thread.process.handles.find(operation.title(), handles[i]) == null) {
                 fail(thread, ERROR_INVALID_HANDLE);
                 return WAIT_FAILED;
             }
@@ -37,9 +46,9 @@ abstract class MultipleWaitCalls extends WaitCalls {
             fail(thread, ERROR_INVALID_PARAMETER);
             return WAIT_FAILED;
         }
-        int index = await(wait, timeoutMillis);
+        int answer = await(thread, wait, timeoutMillis, alertable);
         succeed(thread);
-        return index < 0 ? WAIT_TIMEOUT : WAIT_OBJECT_0 + index;
+        return answer;
     }
 
     /** The thread's wait for what the handles refer to; null when that cannot be waited for. */
@@ -72,24 +81,33 @@ abstract class MultipleWaitCalls extends WaitCalls {
         return false;
     }
 
-    private int await(MultipleWait wait, int timeoutMillis) {
+    private int await(SimThread thread, MultipleWait wait, int timeoutMillis, boolean alertable) {
         int index = wait.takeNow();
         if (index < 0) {
+            if (alertable && thread.hasApcs()) {
+                thread.runApcs();
+                return WAIT_IO_COMPLETION;
+            }
             if (timeoutMillis == 0) {
-                return index;
+                return WAIT_TIMEOUT;
             }
             long deadline = kernel.scheduler.deadline(timeoutMillis);
             wait.enqueue();
+            thread.alertable = alertable;
             boolean woken = true;
-            while (woken && wait.isWaiting()) {
+            while (woken && wait.isWaiting() && !thread.alerted) {
                 woken = kernel.scheduler.block(Blocking.OBJECT, wait.number, -1, deadline);
             }
             index = wait.dequeue();
+            if (thread.endAlertableWait()) {
+                thread.runApcs();
+                return WAIT_IO_COMPLETION;
+            }
             if (index < 0) {
-                return index;
+                return WAIT_TIMEOUT;
             }
         }
         wait.learn(index);
-        return index;
+        return WAIT_OBJECT_0 + index;
     }
 }

@@ -169,10 +169,10 @@ final class NamedPipe {
     }
 
     /** A thread exits: what it has issued on either end is cancelled. */
-    void cancelAllOf(SimThread thread) {
-        server.cancelAllOf(thread);
+    void threadExits(SimThread thread) {
+        server.threadExits(thread);
         if (client != null) {
-            client.cancelAllOf(thread);
+            client.threadExits(thread);
         }
     }
 

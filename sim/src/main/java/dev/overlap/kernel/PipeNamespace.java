@@ -72,9 +72,9 @@ final class PipeNamespace {
     }
 
     /** A thread exits: what it has issued on any pipe is cancelled. */
-    void cancelAllOf(SimThread thread) {
+    void threadExits(SimThread thread) {
         for (int i = 0; i < pipes.size(); i++) {
-            pipes.get(i).cancelAllOf(thread);
+            pipes.get(i).threadExits(thread);
         }
     }
 

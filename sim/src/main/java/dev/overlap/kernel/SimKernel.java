@@ -37,11 +37,13 @@ public final class SimKernel implements KernelSteps {
     private final MarkCounts marks;
     private final Heap heap;
     private final WaitTable waits = new WaitTable(this);
+    private final LoopWaits loopWaits = new LoopWaits(this);
     private @Nullable FaultInjector faults;
     final SimProcess reader;
     final SimProcess peer;
     private final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
     final PipeNamespace pipes = new PipeNamespace(this);
+    final PortTable ports = new PortTable(this);
     private final List<ThreadObject> threadObjects = new ArrayList<>(0);
     private final List<Object> objects = new ArrayList<>(0);
     private @Nullable IoRequest firstClaimed;
@@ -137,9 +139,7 @@ public final class SimKernel implements KernelSteps {
 
     /** Makes a thread of the process under test, or of the peer's. */
     public Task createTask(String title, int number, Runnable body, boolean underTest) {
-        Task task = scheduler.createTask(title, number, body, null);
-        task.attach(new SimThread(task, underTest ? reader : peer));
-        return task;
+        return createTask(title, number, new SimThread(underTest ? reader : peer, body), null);
     }
 
     /** The id of a task's thread: a multiple of four, as on Windows. */
@@ -149,16 +149,19 @@ public final class SimKernel implements KernelSteps {
 
     /** Makes a thread in the process of the running one. */
     public Task createThread(String title, int number, Runnable body) {
-        SimProcess process = thread().process;
-        Task task = scheduler.createTask(title, number, body, null);
-        task.attach(new SimThread(task, process));
-        return task;
+        return createTask(title, number, new SimThread(thread().process, body), null);
     }
 
     Task createPoolTask(Runnable body, int[] seen) {
-        Task task = scheduler.createTask("pool", ++poolTasks, body, seen);
+        Task task = createTask("pool", ++poolTasks, new SimThread(reader, body), seen);
         task.markCallback();
-        task.attach(new SimThread(task, reader));
+        return task;
+    }
+
+    private Task createTask(String title, int number, SimThread thread, int @Nullable [] seen) {
+        Task task = scheduler.createTask(title, number, thread, seen);
+        thread.task = task;
+        task.attach(thread);
         return task;
     }
 
@@ -185,7 +188,8 @@ public final class SimKernel implements KernelSteps {
         if (thread.task.isCallback()) {
             return;
         }
-        pipes.cancelAllOf(thread);
+        thread.exiting = true;
+        pipes.threadExits(thread);
         finishClaimed();
         drain(thread);
         for (int i = 0; i < threadObjects.size(); i++) {
@@ -348,26 +352,9 @@ public final class SimKernel implements KernelSteps {
         return reader.handles.peek(end) instanceof FileObject file ? file.pipe.readQueue(file).bytesInQueue() : 0;
     }
 
-    /** Lets an event loop of the running thread look at an object whenever it is signalled. */
-    public void observe(Handle object, boolean wanted) {
-        KernelObject known = thread().process.handles.find("MsgWaitForMultipleObjectsEx", object);
-        if (known != null) {
-            known.observe(scheduler.current(), wanted);
-        }
-    }
-
-    /** Consumes the object's signal, if there is one, as a wait with a time-out of zero does. */
-    public boolean poll(Handle object) {
-        KernelObject known = thread().process.handles.find("MsgWaitForMultipleObjectsEx", object);
-        if (known == null || !known.isSignalled()) {
-            return false;
-        }
-        known.consume();
-        int[] clock = known.clock();
-        if (clock != null) {
-            scheduler.order().acquire(clock);
-        }
-        return true;
+    /** What event loops wait with. */
+    public LoopWaits loopWaits() {
+        return loopWaits;
     }
 
     /** Opens a handle that becomes signalled when {@code task} has ended. */
@@ -464,6 +451,7 @@ public final class SimKernel implements KernelSteps {
         }
         reader.handles.tellLeft();
         waits.tellLeft();
+        ports.tellLeft();
         heap.tellLeft();
     }
 

@@ -204,15 +204,25 @@ public final class SimOverlapped implements Overlapped {
         return stream != 0 ? stream : end.pipe.readQueue(end).stream;
     }
 
+    /** Whether the lowest bit of hEvent keeps the packet from a completion port (I01). */
+    boolean suppressesPacket() {
+        return (event.value() & 1) != 0;
+    }
+
+    /** An operation ends without having written anything. */
+    void giveBack(IoRequest request) {
+        if (borrower == request) {
+            borrower = null;
+        }
+    }
+
     void lend(IoRequest request) {
         borrower = request;
     }
 
     /** The kernel writes InternalHigh, then Internal; what the operation has seen can be learnt from now on. */
     void complete(IoRequest request, int status, long information, int[] clock, int epoch) {
-        if (borrower == request) {
-            borrower = null;
-        }
+        giveBack(request);
         if (freedAt >= 0) {
             kernel.witness.freedTouched("written by the kernel for " + request, this, freedAt);
             return;

@@ -9,7 +9,7 @@ final class SimProcess {
     final String name;
     final boolean underTest;
     final HandleTable handles;
-    private final SimKernel kernel;
+    final SimKernel kernel;
     private boolean exited;
 
     SimProcess(SimKernel kernel, String name, boolean underTest) {

@@ -4,40 +4,107 @@ import dev.overlap.schedule.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the kernel knows of one thread: its last error, and the completions that wait for it.
+ * What the kernel knows of one thread: its last error, the completions that wait for it, and the user APCs that are queued to it.
  *
  * <p>Completions of operations that this thread issued are carried out in its context, one after the other in the order in which they were queued: while
  * one is between its first and its last step the thread does not run, and no call of the thread returns before the queue is empty.
+ *
+ * <p>User APCs run in its alertable waits alone, first in, first out, all that there are (F14); what is queued before the thread has begun runs first of all.
  */
-final class SimThread extends Waiter {
+final class SimThread extends Waiter implements Runnable {
 
-    final Task task;
+    Task task;
     final SimProcess process;
+    private final Runnable body;
     int lastError;
     boolean satisfied;
     /** The reader that the thread is making now, 0 for none. */
     int opening;
     /** Its last wait for several objects. */
     @Nullable MultipleWait lastWait;
+    /** It waits, and an APC may end the wait. */
+    boolean alertable;
+    /** An APC has ended its wait, before any object could. */
+    boolean alerted;
+    /** Its body has returned: no APC reaches it any more. */
+    boolean exiting;
     private @Nullable IoRequest firstCompletion;
+    private @Nullable UserApc firstApc;
 
-    SimThread(Task task, SimProcess process) {
-        this.task = task;
+    @SuppressWarnings("NullAway.Init")
+    SimThread(SimProcess process, Runnable body) {
         this.process = process;
+        this.body = body;
+    }
+
+    @Override
+    public void run() {
+        if (firstApc != null) {
+            runApcs();
+        }
+        body.run();
     }
 
     @Override
     boolean isGone() {
-        return task.hasEnded();
+        return alerted || task.hasEnded();
+    }
+
+    /** Whether it ends, or has ended. */
+    boolean isLeaving() {
+        return exiting || task.hasEnded();
     }
 
     @Override
     boolean take(KernelObject object) {
         satisfied = true;
+        alertable = false;
         object.consume();
         object.kernel.scheduler.wake(task.bit());
         return true;
     }
+
+    // ---------------------------------------------------------------- user APCs
+
+    /** Queues an APC, which ends the wait if the thread is in an alertable one. A thread that ends has no more use for it (A04). */
+    void queueApc(UserApc apc) {
+        if (isLeaving()) {
+            return;
+        }
+        if (firstApc == null) {
+            firstApc = apc;
+        } else {
+            firstApc.addLast(apc);
+        }
+        if (alertable) {
+            alertable = false;
+            alerted = true;
+            process.kernel.scheduler.wake(task.bit());
+        }
+    }
+
+    boolean hasApcs() {
+        return firstApc != null;
+    }
+
+    /** Runs all APCs, those too that are queued meanwhile. */
+    void runApcs() {
+        while (firstApc != null) {
+            UserApc apc = firstApc;
+            firstApc = apc.next;
+            apc.run(process.kernel);
+        }
+    }
+
+    /** The wait is over; whether it was an APC that ended it. */
+    boolean endAlertableWait() {
+        boolean ended = alerted;
+        alertable = false;
+        alerted = false;
+        return ended;
+    }
+
+    // ---------------------------------------------------------------- completions
 
     boolean hasCompletions() {
         return firstCompletion != null;

@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import dev.overlap.finding.HarnessError;
 import dev.overlap.schedule.Task;
 
 /** What a handle to a thread refers to: signalled once the thread has ended and its operations are gone (C09). */
@@ -12,6 +13,13 @@ final class ThreadObject extends KernelObject {
         super(kernel, "thread", task.slot());
         this.task = task;
         this.exited = task.hasEnded();
+    }
+
+    SimThread thread() {
+        if (task.attachment() instanceof SimThread thread) {
+            return thread;
+        }
+        throw new HarnessError(this + " is no thread of this kernel");
     }
 
     /** Some thread is about to end, with everything that it had in flight. */

@@ -14,7 +14,15 @@ public enum Operation {
     TERMINATE_PROCESS("TerminateProcess"), COMPLETE("complete"), CALLBACK("callback"),
     SET_NAMED_PIPE_HANDLE_STATE("SetNamedPipeHandleState"), GET_NAMED_PIPE_HANDLE_STATE("GetNamedPipeHandleState"), GET_NAMED_PIPE_INFO("GetNamedPipeInfo"),
     WAIT_NAMED_PIPE("WaitNamedPipe"), CREATE_PIPE("CreatePipe"), FLUSH_FILE_BUFFERS("FlushFileBuffers"),
-    WAIT_FOR_MULTIPLE_OBJECTS("WaitForMultipleObjects");
+    WAIT_FOR_MULTIPLE_OBJECTS("WaitForMultipleObjects"), READ_FILE_EX("ReadFileEx"), WRITE_FILE_EX("WriteFileEx"),
+    GET_OVERLAPPED_RESULT_EX("GetOverlappedResultEx"), WAIT_FOR_SINGLE_OBJECT_EX("WaitForSingleObjectEx"),
+    WAIT_FOR_MULTIPLE_OBJECTS_EX("WaitForMultipleObjectsEx"), MSG_WAIT_FOR_MULTIPLE_OBJECTS_EX("MsgWaitForMultipleObjectsEx"),
+    SIGNAL_OBJECT_AND_WAIT("SignalObjectAndWait"), SLEEP_EX("SleepEx"), QUEUE_USER_APC("QueueUserAPC"),
+    CREATE_IO_COMPLETION_PORT("CreateIoCompletionPort"), GET_QUEUED_COMPLETION_STATUS("GetQueuedCompletionStatus"),
+    GET_QUEUED_COMPLETION_STATUS_EX("GetQueuedCompletionStatusEx"), POST_QUEUED_COMPLETION_STATUS("PostQueuedCompletionStatus"),
+    SET_FILE_COMPLETION_NOTIFICATION_MODES("SetFileCompletionNotificationModes"), BIND_IO_COMPLETION_CALLBACK("BindIoCompletionCallback"),
+    CREATE_THREADPOOL_IO("CreateThreadpoolIo"), START_THREADPOOL_IO("StartThreadpoolIo"), CANCEL_THREADPOOL_IO("CancelThreadpoolIo"),
+    WAIT_FOR_THREADPOOL_IO_CALLBACKS("WaitForThreadpoolIoCallbacks"), CLOSE_THREADPOOL_IO("CloseThreadpoolIo");
 
     private static final Operation[] VALUES = values();
 

@@ -13,7 +13,7 @@ import dev.overlap.schedule.Task;
 import dev.overlap.win32.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The event loop of one task: due timers and posted events in the order in which they became due, then watched handles. */
+/** The event loop of one task: due timers and posted events in the order in which they became due, then watched handles, then user APCs. */
 final class SimEventLoop implements EventLoop {
 
     private final SimPlatform platform;
@@ -23,6 +23,7 @@ final class SimEventLoop implements EventLoop {
     private final List<Entry> timers = new ArrayList<>(0);
     private final List<Entry> watches = new ArrayList<>(0);
     private int quits;
+    private boolean alertable = true;
 
     /** Something that the loop will run. */
     private final class Entry implements Post {
@@ -46,7 +47,7 @@ final class SimEventLoop implements EventLoop {
                 platform.scheduler.point(Operation.CANCEL_POST, number);
             }
             if (watched != null && watches.remove(this)) {
-                platform.kernel.observe(watched, false);
+                platform.kernel.loopWaits().observe(watched, false);
                 return true;
             }
             return posts.remove(this) || timers.remove(this);
@@ -90,7 +91,7 @@ final class SimEventLoop implements EventLoop {
         platform.scheduler.point(Operation.POST, number);
         Entry entry = new Entry(owner, event, object, 0);
         watches.add(entry);
-        platform.kernel.observe(object, true);
+        platform.kernel.loopWaits().observe(object, true);
         return entry;
     }
 
@@ -125,7 +126,9 @@ final class SimEventLoop implements EventLoop {
             if (platform.scheduler.now() >= deadline) {
                 return false;
             }
-            await(deadline);
+            if (await(deadline)) {
+                return true;
+            }
         }
     }
 
@@ -139,8 +142,8 @@ final class SimEventLoop implements EventLoop {
     }
 
     @Override
-    public void setAlertable(boolean alertable) {
-        // Without user APCs, which no part has simulated yet, an alertable wait differs in nothing.
+    public void setAlertable(boolean wanted) {
+        alertable = wanted;
     }
 
     private boolean runOne() {
@@ -156,7 +159,7 @@ final class SimEventLoop implements EventLoop {
         }
         for (int i = 0; i < watches.size(); i++) {
             Entry watch = watches.get(i);
-            if (watch.watched != null && platform.kernel.poll(watch.watched)) {
+            if (watch.watched != null && platform.kernel.loopWaits().poll(watch.watched)) {
                 watch.run();
                 return true;
             }
@@ -174,9 +177,10 @@ final class SimEventLoop implements EventLoop {
         return first;
     }
 
-    private void await(long deadline) {
+    /** Waits for something to do; whether user APCs have run instead. */
+    private boolean await(long deadline) {
         Entry timer = firstTimer();
-        platform.scheduler.block(Blocking.EVENT_LOOP, number, -1, timer == null ? deadline : Math.min(deadline, timer.due));
+        return platform.kernel.loopWaits().await(number, timer == null ? deadline : Math.min(deadline, timer.due), alertable);
     }
 
     @Override
