@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Watches the liveness phase for a change: rounds in which every task that can run has run, and nothing has come of it.
  *
- * <p>Virtual time is no part of the state, so polling with a sleep is no change either; that is why so many rounds are granted: 4,000 of them are 40 s of
- * looking every 10 ms. Made once for each worker.
+ * <p>Virtual time is no part of the state, so polling with a sleep is no change either; that is why so many rounds are granted, a round being one
+ * point of each task: to look every 10 ms, with two points each time, is granted for 20 s. Made once for each worker.
  */
 final class FairRounds {
 
