@@ -5,6 +5,7 @@ import static dev.overlap.win32.Win32Error.ERROR_GEN_FAILURE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_IO_INCOMPLETE;
+import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
@@ -110,16 +111,25 @@ abstract class AlertableCalls extends MultipleWaitCalls {
     public int signalObjectAndWait(Handle objectToSignal, Handle objectToWaitOn, int timeoutMillis, boolean alertable) {
         SimThread thread = enter(Operation.SIGNAL_OBJECT_AND_WAIT, objectToSignal);
         KernelObject waitedFor = thread.process.handles.find("SignalObjectAndWait", objectToWaitOn);
-        EventObject signalled = event(thread, "SignalObjectAndWait", objectToSignal);
-        if (waitedFor == null || signalled == null) {
-            return failToWait(thread, ERROR_INVALID_HANDLE);
+        int refusal = waitedFor == null ? ERROR_INVALID_HANDLE : signal(thread, "SignalObjectAndWait", objectToSignal);
+        if (waitedFor == null || refusal != ERROR_SUCCESS) {
+            return failToWait(thread, refusal);
         }
-        signalled.set(null);
         // Not atomic (S10).
         kernel.scheduler.point(Operation.SIGNAL_OBJECT_AND_WAIT, waitedFor.number);
         int answer = await(thread, waitedFor, timeoutMillis, alertable);
         succeed(thread);
         return answer;
+    }
+
+    /** Signals what a handle refers to: 0, or the error when that is nothing that can be signalled. */
+    int signal(SimThread thread, String function, Handle handle) {
+        EventObject event = event(thread, function, handle);
+        if (event == null) {
+            return ERROR_INVALID_HANDLE;
+        }
+        event.set(null);
+        return ERROR_SUCCESS;
     }
 
     @Override

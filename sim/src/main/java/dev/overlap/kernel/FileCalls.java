@@ -198,9 +198,11 @@ abstract class FileCalls extends Calls {
         if (!end.overlapped) {
             end.setBusyWith(request.thread);
         }
+        request.thread.blockedIn = request;
         while (!request.hasEnded()) {
             kernel.scheduler.block(Blocking.INPUT_OUTPUT, request.number, request);
         }
+        request.thread.blockedIn = null;
         if (!end.overlapped) {
             end.setBusyWith(null);
         }
@@ -387,7 +389,7 @@ abstract class FileCalls extends Calls {
             }
             if (request.isPending()) {
                 request.askCancel();
-                found |= cancelPending(end, request);
+                found |= cancelPending(end, request, "CancelIoEx");
             } else if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelIoEx") == 1) {
                 kernel.mark(KernelMark.CANCEL_TRUE_AFTER_CLAIM);
                 found = true;
@@ -409,11 +411,11 @@ abstract class FileCalls extends Calls {
     }
 
     /** Cancels an operation that nothing has completed yet, now or later; false when somebody has asked for that before (F11). */
-    private boolean cancelPending(FileObject end, IoRequest request) {
+    final boolean cancelPending(FileObject end, IoRequest request, String function) {
         if (request.isCancelRequested()) {
             return false;
         }
-        if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_WHEN, "CancelIoEx") == 0) {
+        if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_WHEN, function) == 0) {
             end.cancel(request);
         } else {
             request.requestCancel();

@@ -48,6 +48,7 @@ public final class SimKernel implements KernelSteps {
     private final List<Object> objects = new ArrayList<>(0);
     private @Nullable IoRequest firstClaimed;
     private @Nullable IoRequest lastClaimed;
+    int semaphores;
     private int ends;
     private int events;
     private int reads;

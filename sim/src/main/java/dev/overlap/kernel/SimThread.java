@@ -28,6 +28,8 @@ final class SimThread extends Waiter implements Runnable {
     boolean alerted;
     /** Its body has returned: no APC reaches it any more. */
     boolean exiting;
+    /** The operation whose end its call is waiting for. */
+    @Nullable IoRequest blockedIn;
     private @Nullable IoRequest firstCompletion;
     private @Nullable UserApc firstApc;
 

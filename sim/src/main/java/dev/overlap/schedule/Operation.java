@@ -22,7 +22,9 @@ public enum Operation {
     GET_QUEUED_COMPLETION_STATUS_EX("GetQueuedCompletionStatusEx"), POST_QUEUED_COMPLETION_STATUS("PostQueuedCompletionStatus"),
     SET_FILE_COMPLETION_NOTIFICATION_MODES("SetFileCompletionNotificationModes"), BIND_IO_COMPLETION_CALLBACK("BindIoCompletionCallback"),
     CREATE_THREADPOOL_IO("CreateThreadpoolIo"), START_THREADPOOL_IO("StartThreadpoolIo"), CANCEL_THREADPOOL_IO("CancelThreadpoolIo"),
-    WAIT_FOR_THREADPOOL_IO_CALLBACKS("WaitForThreadpoolIoCallbacks"), CLOSE_THREADPOOL_IO("CloseThreadpoolIo");
+    WAIT_FOR_THREADPOOL_IO_CALLBACKS("WaitForThreadpoolIoCallbacks"), CLOSE_THREADPOOL_IO("CloseThreadpoolIo"),
+    CANCEL_SYNCHRONOUS_IO("CancelSynchronousIo"), CREATE_SEMAPHORE("CreateSemaphore"), RELEASE_SEMAPHORE("ReleaseSemaphore"),
+    DUPLICATE_HANDLE("DuplicateHandle");
 
     private static final Operation[] VALUES = values();
 
