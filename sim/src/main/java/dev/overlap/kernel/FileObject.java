@@ -179,6 +179,15 @@ final class FileObject extends KernelObject {
         }
     }
 
+    boolean isCompletingFor(SimThread thread) {
+        for (IoRequest request = firstRequest; request != null && binding == null; request = request.nextOfFile) {
+            if (request.thread == thread && !request.isPending()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Cancels everything that a process has issued on this file. */
     void cancelAllOf(SimProcess process) {
         for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {

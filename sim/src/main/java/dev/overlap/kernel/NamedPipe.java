@@ -176,6 +176,10 @@ final class NamedPipe {
         }
     }
 
+    boolean isCompletingFor(SimThread thread) {
+        return server.isCompletingFor(thread) || client != null && client.isCompletingFor(thread);
+    }
+
     /** A process is gone: what it has issued on either end is cancelled. */
     void cancelAllOf(SimProcess process) {
         server.cancelAllOf(process);

@@ -78,6 +78,16 @@ final class PipeNamespace {
         }
     }
 
+    /** Whether an operation of a thread has been claimed and not ended, on any pipe; bound to a port it does not need the thread. */
+    boolean isCompletingFor(SimThread thread) {
+        for (int i = 0; i < pipes.size(); i++) {
+            if (pipes.get(i).isCompletingFor(thread)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A process is gone: what it has issued on any pipe is cancelled. */
     void cancelAllOf(SimProcess process) {
         for (int i = 0; i < pipes.size(); i++) {

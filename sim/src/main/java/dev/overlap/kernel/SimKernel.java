@@ -193,6 +193,10 @@ public final class SimKernel implements KernelSteps {
         pipes.threadExits(thread);
         finishClaimed();
         drain(thread);
+        while (pipes.isCompletingFor(thread)) {
+            // Somebody else has claimed it, and is about to queue its completion.
+            scheduler.block(Blocking.INPUT_OUTPUT, 0, -1, Scheduler.NEVER);
+        }
         for (int i = 0; i < threadObjects.size(); i++) {
             threadObjects.get(i).exited(thread.task);
         }

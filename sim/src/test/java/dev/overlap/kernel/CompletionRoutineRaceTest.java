@@ -69,7 +69,7 @@ class CompletionRoutineRaceTest {
 
     @Test
     void theEndOfTheIssuerRacesAWrite() {
-        Play.ofPeer(stage -> { // A04, C09
+        Play.ofTask(stage -> { // A04, C09
             Ends ends = new Ends(stage, 100);
             Routine read = new Routine(stage);
             var issuer = stage.platform().startThread("issuer", () -> {
@@ -79,6 +79,8 @@ class CompletionRoutineRaceTest {
             ends.write(ends.client, "x");
             issuer.join();
             outcomes.add(read.log.isEmpty() ? "never" : read.log.get(0));
+            read.close();
+            ends.close();
         }).randomly(SEEDS).areClean();
         assertThat(outcomes).containsExactlyInAnyOrder("(0, 1)", "never");
     }
