@@ -134,7 +134,7 @@ class ExploreCommandTest {
         assertThat(json.get("seed").longValue()).isEqualTo(Seed.parse("commit").value());
         assertThat(json.get("exitCode").intValue()).isEqualTo(ran.exitCode());
         assertThat(json.get("executions").longValue()).isEqualTo(2000);
-        assertThat(json.get("canaries").toString()).isEqualTo("{\"expected\":4,\"found\":4}");
+        assertThat(json.get("canaries").toString()).isEqualTo("{\"expected\":10,\"found\":10}");
         assertThat(json.get("replayed").toString()).isEqualTo("{\"checked\":100,\"diverged\":0}");
         assertThat(json.get("findings")).isEmpty();
         assertThat(json.get("marks").get("ReaderMark.SYNCHRONOUS_COMPLETION").isIntegralNumber()).isTrue();

@@ -35,7 +35,9 @@ final class Received {
     void end(int withError) {
         ended = true;
         error = withError;
-        ending = withError == Win32Error.ERROR_BROKEN_PIPE ? News.END : News.ERROR;
+        // The peer has closed its end, or, where it is the server, disconnected.
+        boolean over = withError == Win32Error.ERROR_BROKEN_PIPE || withError == Win32Error.ERROR_PIPE_NOT_CONNECTED;
+        ending = over ? News.END : News.ERROR;
     }
 
     boolean hasEnded() {
