@@ -20,6 +20,10 @@ public record Fact(String subject, Property property, String value) {
         SET("set", Name.EVENT, Kind.NONE), UNSET("unset", Name.EVENT, Kind.NONE),
         /** The object of any other handle is signalled. */
         SIGNALLED("signalled", Name.HANDLE, Kind.NONE), UNSIGNALLED("unsignalled", Name.HANDLE, Kind.NONE),
+        /** So often has a registered wait called back; a time-out is not counted. */
+        CALLED("called", Name.WAIT, Kind.NUMBER),
+        /** So often has a registered wait called back because its time-out had passed. */
+        TIMED_OUT("timed-out", Name.WAIT, Kind.NUMBER),
         /** A thread's call has not returned. */
         BLOCKED("blocked", Name.THREAD, Kind.NONE);
 

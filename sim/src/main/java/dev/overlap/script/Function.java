@@ -7,8 +7,10 @@ import static dev.overlap.script.Kind.FLAGS;
 import static dev.overlap.script.Kind.HANDLE;
 import static dev.overlap.script.Kind.INITIAL;
 import static dev.overlap.script.Kind.NUMBER;
+import static dev.overlap.script.Kind.ONCE;
 import static dev.overlap.script.Kind.OPERATION;
 import static dev.overlap.script.Kind.OPERATION_OR_NULL;
+import static dev.overlap.script.Kind.REGISTERED;
 import static dev.overlap.script.Kind.RESET;
 import static dev.overlap.script.Kind.TEXT;
 import static dev.overlap.script.Kind.TIME;
@@ -41,6 +43,9 @@ public enum Function {
     RESET_EVENT("ResetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
     WAIT_FOR_SINGLE_OBJECT("WaitForSingleObject", Returned.WAIT, of(HANDLE, TIME), 2, words(), words()),
     WAIT_FOR_MULTIPLE_OBJECTS("WaitForMultipleObjects", Returned.WAIT, of(ANY_OR_ALL, TIME, HANDLE), 3, words(), words()),
+    REGISTER_WAIT("RegisterWaitForSingleObject", Returned.REGISTERED, of(HANDLE, TIME, ONCE), 2, words(), words()),
+    UNREGISTER_WAIT("UnregisterWait", Returned.BOOL, of(REGISTERED), 1, words(), words()),
+    UNREGISTER_WAIT_EX("UnregisterWaitEx", Returned.BOOL, of(REGISTERED, HANDLE), 2, words(), words()),
     CLOSE_HANDLE("CloseHandle", Returned.BOOL, of(HANDLE), 1, words(), words());
 
     /** Behind it stand the name of an operation and, where it has one, {@code event} and the event; {@code event new} makes it. */
@@ -48,7 +53,7 @@ public enum Function {
 
     /** What a function gives back by itself. */
     enum Returned {
-        BOOL, HANDLE, TWO_HANDLES, WAIT
+        BOOL, HANDLE, TWO_HANDLES, REGISTERED, WAIT
     }
 
     private final String windowsName;
@@ -114,10 +119,15 @@ public enum Function {
         return fields;
     }
 
+    /** What the names before it stand for. */
+    Name resultName() {
+        return this == CREATE_EVENT ? Name.EVENT : returned == Returned.REGISTERED ? Name.WAIT : Name.HANDLE;
+    }
+
     /** How many handles it gives a name to. */
     int results() {
         return switch (returned) {
-            case HANDLE -> 1;
+            case HANDLE, REGISTERED -> 1;
             case TWO_HANDLES -> 2;
             case BOOL, WAIT -> 0;
         };

@@ -10,7 +10,8 @@ enum Kind {
     TIME("milliseconds or INFINITE"), STATUS("a status such as STATUS_PENDING"), ERROR("an error such as ERROR_IO_PENDING"),
     HANDLE("the name of a handle, NULL or INVALID_HANDLE_VALUE"), OPERATION("the name of an operation"), OPERATION_OR_NULL("the name of an operation, or NULL"),
     DATA("a string in double quotes, or a number of bytes"), RESET("manual or auto"), INITIAL("set"), ANY_OR_ALL("any or all"), WAIT("wait"),
-    ASKED("nothing, or everything");
+    ASKED("nothing, or everything"), ONCE("once"),
+    REGISTERED("the name of a registered wait, or NULL");
 
     private static final Pattern SUM = Pattern.compile("-?(\\d{1,9}|0x[0-9a-fA-F]{1,8})([+-]\\d{1,9})*");
     private static final Pattern TERM = Pattern.compile("[+-]?(0x[0-9a-fA-F]+|\\d+)");
@@ -37,12 +38,13 @@ enum Kind {
             case TIME -> word.equals("INFINITE") || number(word).isPresent();
             case STATUS -> Constants.STATUSES.value(word).isPresent();
             case ERROR -> Constants.ERRORS.value(word).isPresent();
-            case HANDLE, OPERATION, OPERATION_OR_NULL -> !quoted;
+            case HANDLE, OPERATION, OPERATION_OR_NULL, REGISTERED -> !quoted;
             case DATA -> quoted || number(word).isPresent();
             case RESET -> word.equals("manual") || word.equals("auto");
             case INITIAL -> word.equals("set");
             case ANY_OR_ALL -> word.equals("any") || word.equals("all");
             case WAIT -> word.equals("wait");
+            case ONCE -> word.equals("once");
             case ASKED -> word.equals("nothing") || word.equals("everything");
         };
     }

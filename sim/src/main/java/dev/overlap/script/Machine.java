@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import dev.overlap.fault.FaultRule;
@@ -40,11 +41,18 @@ final class Machine {
         }
     }
 
+    /** How often a registered wait has called back, for either reason. */
+    private static final class Callbacks {
+        private final AtomicInteger signals = new AtomicInteger();
+        private final AtomicInteger timeouts = new AtomicInteger();
+    }
+
     private final Win32 win32;
     private final Platform platform;
     private final Variant variant;
     private final Map<String, Handle> handles = new HashMap<>();
     private final Map<String, Operation> operations = new HashMap<>();
+    private final Map<String, Callbacks> callbacks = new HashMap<>();
     private final Set<String> autoReset = new HashSet<>();
     private final List<FaultRule> unmatched;
     private final Map<Function, Integer> calls = new EnumMap<>(Function.class);
@@ -93,6 +101,9 @@ final class Machine {
             case RESET_EVENT -> bool(win32.resetEvent(arguments.handle(0)));
             case WAIT_FOR_SINGLE_OBJECT -> waited(win32.waitForSingleObject(arguments.handle(0), Kind.time(arguments.word(1))));
             case WAIT_FOR_MULTIPLE_OBJECTS -> waitForSeveral(arguments);
+            case REGISTER_WAIT -> register(call, arguments);
+            case UNREGISTER_WAIT -> bool(win32.unregisterWait(arguments.handle(0)));
+            case UNREGISTER_WAIT_EX -> bool(win32.unregisterWaitEx(arguments.handle(0), arguments.handle(1)));
             case CLOSE_HANDLE -> bool(win32.closeHandle(arguments.handle(0)));
         };
     }
@@ -208,6 +219,17 @@ final class Machine {
         return waited(win32.waitForMultipleObjects(objects.length, objects, arguments.word(0).equals("all"), Kind.time(arguments.word(1))));
     }
 
+    private Outcome register(Action.Call call, Arguments arguments) {
+        Callbacks counted = new Callbacks();
+        call.results().forEach(name -> callbacks.put(name, counted));
+        HandleReference wait = new HandleReference();
+        boolean succeeded = win32.registerWaitForSingleObject(wait, arguments.handle(0),
+                (context, timedOut) -> (timedOut ? counted.timeouts : counted.signals).incrementAndGet(), null, Kind.time(arguments.word(1)),
+                arguments.count() > 2 ? Win32.WT_EXECUTEONLYONCE : Win32.WT_EXECUTEDEFAULT);
+        call.results().forEach(name -> handles.put(name, wait.value));
+        return bool(succeeded);
+    }
+
     private Memory allocate(int bytes) {
         Memory memory = platform.allocate(platform.process(), bytes);
         if (memory == null) {
@@ -239,6 +261,8 @@ final class Machine {
                 yield '"' + text(operation.buffer, (int) operation.overlapped.internalHigh()) + '"';
             }
             case SET, UNSET, SIGNALLED, UNSIGNALLED -> isSignalled(subject);
+            case CALLED -> callbacks(subject).signals.get();
+            case TIMED_OUT -> callbacks(subject).timeouts.get();
             case BLOCKED -> throw new IllegalStateException("a machine knows of no thread: " + fact);
         };
     }
@@ -265,6 +289,14 @@ final class Machine {
             throw new IllegalStateException("handle " + name + " was not made: its line does not count here");
         }
         return handle;
+    }
+
+    private Callbacks callbacks(String name) {
+        Callbacks counted = callbacks.get(name);
+        if (counted == null) {
+            throw new IllegalStateException("wait " + name + " was not registered: its line does not count here");
+        }
+        return counted;
     }
 
     private Operation operation(String name) {

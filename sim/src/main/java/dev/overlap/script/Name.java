@@ -2,7 +2,7 @@ package dev.overlap.script;
 
 /** What a name in a script can stand for. */
 enum Name {
-    EVENT("event"), HANDLE("handle"), OPERATION("operation"), THREAD("thread");
+    EVENT("event"), HANDLE("handle"), OPERATION("operation"), THREAD("thread"), WAIT("registered wait");
 
     private final String word;
 

@@ -283,6 +283,10 @@ public final class Performance implements Scenario {
                 all &= blocked;
             } else {
                 requireFree(line, step, player);
+                if (fact.property() == Fact.Property.CALLED || fact.property() == Fact.Property.TIMED_OUT) {
+                    // Callbacks come from threads that nobody waits for.
+                    turn.pass(patience.settleMillis());
+                }
                 List<Object> seen = new ArrayList<>();
                 turn.give(player, () -> seen.add(turn.machine.look(fact)));
                 turn.await(player, patience.giveUpMillis());
@@ -303,7 +307,7 @@ public final class Performance implements Scenario {
         String value = variant.resolve(fact.value());
         return switch (fact.property()) {
             case INTERNAL -> seen.equals(Constants.STATUSES.value(value).orElseThrow());
-            case INTERNAL_HIGH -> seen.equals(Kind.number(value).orElseThrow());
+            case INTERNAL_HIGH, CALLED, TIMED_OUT -> seen.equals(Kind.number(value).orElseThrow());
             case DATA -> seen.equals(value);
             case SET, SIGNALLED -> seen.equals(true);
             case UNSET, UNSIGNALLED -> seen.equals(false);
@@ -314,7 +318,7 @@ public final class Performance implements Scenario {
     private static String word(Fact.Property property, Object seen) {
         return switch (property) {
             case INTERNAL -> property.word() + " " + NtStatus.name((Integer) seen);
-            case INTERNAL_HIGH, DATA -> property.word() + " " + seen;
+            case INTERNAL_HIGH, DATA, CALLED, TIMED_OUT -> property.word() + " " + seen;
             case SET, UNSET -> seen.equals(true) ? "set" : "unset";
             case SIGNALLED, UNSIGNALLED -> seen.equals(true) ? "signalled" : "unsignalled";
             case BLOCKED -> property.word();

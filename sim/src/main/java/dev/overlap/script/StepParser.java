@@ -142,6 +142,8 @@ final class StepParser {
             known(words, word, Name.HANDLE);
         } else if (kind == Kind.OPERATION || kind == Kind.OPERATION_OR_NULL && !word.equals("NULL")) {
             known(words, word, Name.OPERATION);
+        } else if (kind == Kind.REGISTERED && !word.equals("NULL")) {
+            known(words, word, Name.WAIT);
         }
     }
 
@@ -170,7 +172,7 @@ final class StepParser {
         words.need("->");
         List<Alternative> answers = alternatives(words, Optional.of(function), when);
         for (String result : results) {
-            define(words, result, function == Function.CREATE_EVENT ? Name.EVENT : Name.HANDLE);
+            define(words, result, function.resultName());
         }
         return new Action.Call(thread, results, function, arguments, answers);
     }
@@ -294,7 +296,7 @@ final class StepParser {
 
     private static String values(Optional<Function> function) {
         return function.map(each -> switch (each.returned()) {
-            case BOOL, TWO_HANDLES -> "TRUE, FALSE or blocks";
+            case BOOL, TWO_HANDLES, REGISTERED -> "TRUE, FALSE or blocks";
             case HANDLE -> "handle, INVALID_HANDLE_VALUE or NULL";
             case WAIT -> "WAIT_OBJECT_0, another result of a wait, or blocks";
         }).orElse("what the call returns: TRUE, FALSE or the result of a wait");
@@ -305,7 +307,7 @@ final class StepParser {
         boolean isWait = value.startsWith("WAIT_") && Constants.FLAGS.value(value).isPresent() || Kind.NUMBER.accepts(value);
         boolean isBlocks = value.equals(Answer.BLOCKS);
         return function.map(each -> switch (each.returned()) {
-            case BOOL, TWO_HANDLES -> isBool || isBlocks;
+            case BOOL, TWO_HANDLES, REGISTERED -> isBool || isBlocks;
             case HANDLE -> value.equals(Answer.HANDLE) || value.equals("INVALID_HANDLE_VALUE") || value.equals("NULL");
             case WAIT -> isWait || isBlocks;
         }).orElse(isBool || isWait);

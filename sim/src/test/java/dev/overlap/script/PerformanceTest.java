@@ -107,6 +107,13 @@ class PerformanceTest {
     }
 
     @Test
+    void callbacksAreCounted() {
+        assertThat(failuresOf("main  e = CreateEvent auto set -> handle", "main  w = RegisterWaitForSingleObject e INFINITE -> TRUE", "main  expect w called 1",
+                "main  SetEvent e -> TRUE", "main  expect w called 1, w timed-out 0", "main  UnregisterWait w -> TRUE")).containsExactly(
+                        "line 7: main expect: expected w called 1, w timed-out 0, was w called 2, w timed-out 0");
+    }
+
+    @Test
     void aCallFailsByRule() {
         assertThat(failuresOf("fail CloseHandle #2 with ERROR_INVALID_HANDLE", PIPE, "main  CloseHandle c -> TRUE",
                 "main  CloseHandle p -> FALSE ERROR_INVALID_HANDLE", "main  CloseHandle p -> TRUE")).isEmpty();
