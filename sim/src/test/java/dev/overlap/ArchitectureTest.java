@@ -42,7 +42,7 @@ class ArchitectureTest {
         MAY_USE.put("trace", "choice finding");
         MAY_USE.put("rules", "");
         MAY_USE.put("explore", allSoFar());
-        MAY_USE.put("script", "scenario fault trace");
+        MAY_USE.put("script", "scenario fault platform win32");
         MAY_USE.put("junit", "explore scenario");
     }
 

@@ -41,9 +41,18 @@ final class Checkout {
 
     /** The traces that are replayed when no others are named; null when there are none. */
     static @Nullable Path traces() {
+        return folder("corpus/traces");
+    }
+
+    /** The scripts that are played when no others are named; null when there are none. */
+    static @Nullable Path scripts() {
+        return folder("corpus/scripts");
+    }
+
+    private static @Nullable Path folder(String name) {
         Path root = root();
-        Path traces = root == null ? null : root.resolve("corpus/traces");
-        return traces != null && Files.isDirectory(traces) ? traces : null;
+        Path folder = root == null ? null : root.resolve(name);
+        return folder != null && Files.isDirectory(folder) ? folder : null;
     }
 
     /** The command as it is typed in the current folder. */

@@ -109,6 +109,26 @@ final class Json {
     record Choices(int before, int after) {
     }
 
+    /** What {@code conform} prints. */
+    record Conformed(@JsonUnwrapped Head head, String backend, String profile, Rows rows, List<FailedRow> failures) {
+    }
+
+    /** How many rows of the catalogue the scripts name, and what has come of them. */
+    record Rows(int total, long passed, long failed, long knownDifference, long notApplicable) {
+    }
+
+    /**
+     * A line of a script that was not as it says.
+     *
+     * @param row empty when the line names none
+     */
+    record FailedRow(String row, String script, int line, String expected, String actual) {
+
+        static FailedRow of(Conformance.Failure failure) {
+            return new FailedRow(failure.row(), failure.script().toString(), failure.check().line(), failure.check().expected(), failure.check().actual());
+        }
+    }
+
     /** What any verb prints when it could not do what it was asked to. */
     record Failed(@JsonUnwrapped Head head, String error) {
     }

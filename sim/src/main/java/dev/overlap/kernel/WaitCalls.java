@@ -121,7 +121,9 @@ abstract class WaitCalls extends PipeStateCalls {
         SimWait wait = kernel.waits().registered(waitHandle);
         SimThread thread = enter(operation, wait == null ? 0 : wait.number);
         if (wait == null) {
-            kernel.witness.badHandle(function, waitHandle, -1, null);
+            if (thread.process.underTest) {
+                kernel.witness.badHandle(function, waitHandle, -1, null);
+            }
             return fail(thread, ERROR_INVALID_HANDLE);
         }
         if (wait.isClosed()) {

@@ -1,0 +1,53 @@
+package dev.overlap.command;
+
+import java.util.List;
+
+import dev.overlap.finding.Finding;
+import dev.overlap.finding.HarnessError;
+import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.reader.ReaderFactory;
+import dev.overlap.schedule.Bench;
+import dev.overlap.schedule.Limits;
+import dev.overlap.schedule.Replay;
+import dev.overlap.script.Check;
+import dev.overlap.script.Performance;
+import dev.overlap.script.Script;
+import dev.overlap.script.Variant;
+import dev.overlap.simulation.Execution;
+import dev.overlap.simulation.Setting;
+import dev.overlap.simulation.SimWorld;
+
+/** Plays scripts on the simulated kernel, where nothing is out of the ordinary: each decision is the plainest. */
+final class SimBackend {
+
+    /** What users call it. */
+    static final String NAME = "sim";
+
+    /** A script has neither surprises nor a phase in which everybody goes by turns, so that time passes only when nobody can do anything. */
+    private static final Limits LIMITS = new Limits(1_000_000, 1_000_000, 0);
+    private static final ReaderFactory NO_READER = (win32, platform, pipe, listener) -> {
+        throw new HarnessError("a reader was opened, but scripts have none");
+    };
+
+    private final SimWorld world;
+    private final WindowsVersion version;
+
+    SimBackend(Bench.Engine engine, WindowsVersion version) {
+        world = new SimWorld(engine);
+        this.version = version;
+    }
+
+    /** Plays one variant of a script. */
+    List<Check> play(Script script, Variant variant) {
+        Performance performance = new Performance(script, variant, Integer.parseInt(Names.number(version)), Performance.Patience.VIRTUAL);
+        Replay plainest = new Replay(new int[0]);
+        Execution execution = world.play(performance, NO_READER, new Setting(version, LIMITS), plainest, plainest, 0, 0, null);
+        Finding finding = execution.finding();
+        boolean failed = performance.checks().stream().anyMatch(Check::hasFailed);
+        if (!performance.isComplete() || finding != null && !failed) {
+            throw new HarnessError("the script \"" + script.title() + "\" was not played to its end: "
+                    + (finding == null ? execution.verdict() : finding.headline()));
+        }
+        return performance.checks();
+    }
+}

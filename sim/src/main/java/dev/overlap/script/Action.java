@@ -1,0 +1,48 @@
+package dev.overlap.script;
+
+import java.util.List;
+
+/** What a line of a script does. */
+public sealed interface Action {
+
+    /** Who does it; empty when nobody in particular does. */
+    default String thread() {
+        return "";
+    }
+
+    /**
+     * A thread calls a function.
+     *
+     * @param results the names of the handles that it gives
+     * @param arguments as they stand there, strings in their quotes
+     */
+    record Call(String thread, List<String> results, Function function, List<String> arguments, List<Alternative> answers) implements Action {
+        public Call {
+            results = List.copyOf(results);
+            arguments = List.copyOf(arguments);
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /** A call that had not returned so far has returned by now. */
+    record Returns(String thread, List<Alternative> answers) implements Action {
+        public Returns {
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /** Several things are so now. */
+    record Expect(String thread, List<Fact> facts) implements Action {
+        public Expect {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /**
+     * Time passes, and nobody does anything by himself.
+     *
+     * @param millis a number
+     */
+    record Advance(String millis) implements Action {
+    }
+}

@@ -1,0 +1,53 @@
+package dev.overlap.script;
+
+/**
+ * Something that is so: {@code r Internal STATUS_PENDING}, {@code e set}, {@code p unsignalled}, {@code flusher blocked}.
+ *
+ * @param subject an operation, a handle or a thread
+ * @param value empty where the property says all
+ */
+public record Fact(String subject, Property property, String value) {
+
+    /** What can be said of a subject. */
+    public enum Property {
+        /** The status in an operation's OVERLAPPED. */
+        INTERNAL("Internal", Name.OPERATION, Kind.STATUS),
+        /** The bytes in an operation's OVERLAPPED. */
+        INTERNAL_HIGH("InternalHigh", Name.OPERATION, Kind.NUMBER),
+        /** The first bytes in an operation's buffer. */
+        DATA("data", Name.OPERATION, Kind.TEXT),
+        /** An event is signalled; an auto-reset event is still so afterwards. */
+        SET("set", Name.EVENT, Kind.NONE), UNSET("unset", Name.EVENT, Kind.NONE),
+        /** The object of any other handle is signalled. */
+        SIGNALLED("signalled", Name.HANDLE, Kind.NONE), UNSIGNALLED("unsignalled", Name.HANDLE, Kind.NONE),
+        /** So often has a registered wait called back; a time-out is not counted. */
+        CALLED("called", Name.WAIT, Kind.NUMBER),
+        /** So often has a registered wait called back because its time-out had passed. */
+        TIMED_OUT("timed-out", Name.WAIT, Kind.NUMBER),
+        /** A thread's call has not returned. */
+        BLOCKED("blocked", Name.THREAD, Kind.NONE);
+
+        private final String word;
+        private final Name subject;
+        private final Kind kind;
+
+        Property(String word, Name subject, Kind kind) {
+            this.word = word;
+            this.subject = subject;
+            this.kind = kind;
+        }
+
+        /** How it is written. */
+        public String word() {
+            return word;
+        }
+
+        Name subject() {
+            return subject;
+        }
+
+        Kind kind() {
+            return kind;
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.overlap.script;
+
+import static dev.overlap.script.Kind.ANY_OR_ALL;
+import static dev.overlap.script.Kind.ASKED;
+import static dev.overlap.script.Kind.DATA;
+import static dev.overlap.script.Kind.FLAGS;
+import static dev.overlap.script.Kind.HANDLE;
+import static dev.overlap.script.Kind.INITIAL;
+import static dev.overlap.script.Kind.NUMBER;
+import static dev.overlap.script.Kind.ONCE;
+import static dev.overlap.script.Kind.OPERATION;
+import static dev.overlap.script.Kind.OPERATION_OR_NULL;
+import static dev.overlap.script.Kind.REGISTERED;
+import static dev.overlap.script.Kind.RESET;
+import static dev.overlap.script.Kind.TEXT;
+import static dev.overlap.script.Kind.TIME;
+import static dev.overlap.script.Kind.WAIT;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The functions of Windows that scripts call: what stands behind their names, and what they answer. */
+public enum Function {
+    CREATE_NAMED_PIPE("CreateNamedPipe", Returned.HANDLE, of(TEXT, FLAGS, FLAGS), 3, words("max", "out", "in", "timeout"), words()),
+    CREATE_FILE("CreateFile", Returned.HANDLE, of(TEXT, FLAGS, FLAGS), 2, words(), words()),
+    CREATE_PIPE("CreatePipe", Returned.TWO_HANDLES, of(NUMBER), 1, words(), words()),
+    CONNECT_NAMED_PIPE("ConnectNamedPipe", Returned.BOOL, of(HANDLE), 1, words(Function.OVERLAPPED), words()),
+    DISCONNECT_NAMED_PIPE("DisconnectNamedPipe", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    WAIT_NAMED_PIPE("WaitNamedPipe", Returned.BOOL, of(TEXT, TIME), 2, words(), words()),
+    PEEK_NAMED_PIPE("PeekNamedPipe", Returned.BOOL, of(HANDLE, NUMBER), 1, words(), words("read", "available", "left", "data")),
+    SET_NAMED_PIPE_HANDLE_STATE("SetNamedPipeHandleState", Returned.BOOL, of(HANDLE, FLAGS), 2, words(), words()),
+    GET_NAMED_PIPE_HANDLE_STATE("GetNamedPipeHandleState", Returned.BOOL, of(HANDLE, ASKED), 1, words(), words("state", "instances")),
+    GET_NAMED_PIPE_INFO("GetNamedPipeInfo", Returned.BOOL, of(HANDLE), 1, words(), words("flags", "out", "in", "max")),
+    READ_FILE("ReadFile", Returned.BOOL, of(HANDLE, NUMBER), 2, words(Function.OVERLAPPED), words("bytes", "data")),
+    WRITE_FILE("WriteFile", Returned.BOOL, of(HANDLE, DATA), 2, words(Function.OVERLAPPED), words("bytes")),
+    FLUSH_FILE_BUFFERS("FlushFileBuffers", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    GET_OVERLAPPED_RESULT("GetOverlappedResult", Returned.BOOL, of(HANDLE, OPERATION, WAIT), 2, words(), words("bytes", "data")),
+    CANCEL_IO("CancelIo", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    CANCEL_IO_EX("CancelIoEx", Returned.BOOL, of(HANDLE, OPERATION_OR_NULL), 2, words(), words()),
+    CREATE_EVENT("CreateEvent", Returned.HANDLE, of(RESET, INITIAL), 1, words(), words()),
+    SET_EVENT("SetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    RESET_EVENT("ResetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    WAIT_FOR_SINGLE_OBJECT("WaitForSingleObject", Returned.WAIT, of(HANDLE, TIME), 2, words(), words()),
+    WAIT_FOR_MULTIPLE_OBJECTS("WaitForMultipleObjects", Returned.WAIT, of(ANY_OR_ALL, TIME, HANDLE), 3, words(), words()),
+    REGISTER_WAIT("RegisterWaitForSingleObject", Returned.REGISTERED, of(HANDLE, TIME, ONCE), 2, words(), words()),
+    UNREGISTER_WAIT("UnregisterWait", Returned.BOOL, of(REGISTERED), 1, words(), words()),
+    UNREGISTER_WAIT_EX("UnregisterWaitEx", Returned.BOOL, of(REGISTERED, HANDLE), 2, words(), words()),
+    CLOSE_HANDLE("CloseHandle", Returned.BOOL, of(HANDLE), 1, words(), words());
+
+    /** Behind it stand the name of an operation and, where it has one, {@code event} and the event; {@code event new} makes it. */
+    static final String OVERLAPPED = "overlapped";
+
+    /** What a function gives back by itself. */
+    enum Returned {
+        BOOL, HANDLE, TWO_HANDLES, REGISTERED, WAIT
+    }
+
+    private final String windowsName;
+    private final Returned returned;
+    private final List<Kind> arguments;
+    private final int required;
+    private final List<String> options;
+    private final List<String> fields;
+
+    Function(String windowsName, Returned returned, List<Kind> arguments, int required, List<String> options, List<String> fields) {
+        this.windowsName = windowsName;
+        this.returned = returned;
+        this.arguments = arguments;
+        this.required = required;
+        this.options = options;
+        this.fields = fields;
+    }
+
+    private static List<Kind> of(Kind... kinds) {
+        return List.of(kinds);
+    }
+
+    private static List<String> words(String... words) {
+        return List.of(words);
+    }
+
+    /** The function of this name. */
+    static Optional<Function> named(String name) {
+        return Arrays.stream(values()).filter(function -> function.windowsName.equals(name)).findFirst();
+    }
+
+    /** Windows' name for it. */
+    public String windowsName() {
+        return windowsName;
+    }
+
+    Returned returned() {
+        return returned;
+    }
+
+    /** What stands behind the name, one after the other. */
+    List<Kind> arguments() {
+        return arguments;
+    }
+
+    /** How many of the arguments must be there. */
+    int required() {
+        return required;
+    }
+
+    /** Whether the last argument may be there several times. */
+    boolean repeatsTheLast() {
+        return this == WAIT_FOR_MULTIPLE_OBJECTS;
+    }
+
+    /** Words that begin something more, in any order: a number each, but for {@link #OVERLAPPED}. */
+    List<String> options() {
+        return options;
+    }
+
+    /** What an answer can say besides value and error. */
+    List<String> fields() {
+        return fields;
+    }
+
+    /** What the names before it stand for. */
+    Name resultName() {
+        return this == CREATE_EVENT ? Name.EVENT : returned == Returned.REGISTERED ? Name.WAIT : Name.HANDLE;
+    }
+
+    /** How many handles it gives a name to. */
+    int results() {
+        return switch (returned) {
+            case HANDLE, REGISTERED -> 1;
+            case TWO_HANDLES -> 2;
+            case BOOL, WAIT -> 0;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.overlap.script;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What can stand at some place of a line, and what it means there. */
+enum Kind {
+    NONE("nothing"), TEXT("a string in double quotes"), NUMBER("a number such as 10, -4 or $quota+1"), FLAGS("constants of Windows, joined by |"),
+    TIME("milliseconds or INFINITE"), STATUS("a status such as STATUS_PENDING"), ERROR("an error such as ERROR_IO_PENDING"),
+    HANDLE("the name of a handle, NULL or INVALID_HANDLE_VALUE"), OPERATION("the name of an operation"), OPERATION_OR_NULL("the name of an operation, or NULL"),
+    DATA("a string in double quotes, or a number of bytes"), RESET("manual or auto"), INITIAL("set"), ANY_OR_ALL("any or all"), WAIT("wait"),
+    ASKED("nothing, or everything"), ONCE("once"),
+    REGISTERED("the name of a registered wait, or NULL");
+
+    private static final Pattern SUM = Pattern.compile("-?(\\d{1,9}|0x[0-9a-fA-F]{1,8})([+-]\\d{1,9})*");
+    private static final Pattern TERM = Pattern.compile("[+-]?(0x[0-9a-fA-F]+|\\d+)");
+
+    private final String description;
+
+    Kind(String description) {
+        this.description = description;
+    }
+
+    /** What it is, for a sentence that begins with "expected". */
+    String description() {
+        return description;
+    }
+
+    /** Whether a word, its names replaced, can stand for this; whether a name in it is known is another question. */
+    boolean accepts(String word) {
+        boolean quoted = word.startsWith("\"");
+        return switch (this) {
+            case NONE -> false;
+            case TEXT -> quoted;
+            case NUMBER -> number(word).isPresent();
+            case FLAGS -> flags(word).isPresent();
+            case TIME -> word.equals("INFINITE") || number(word).isPresent();
+            case STATUS -> Constants.STATUSES.value(word).isPresent();
+            case ERROR -> Constants.ERRORS.value(word).isPresent();
+            case HANDLE, OPERATION, OPERATION_OR_NULL, REGISTERED -> !quoted;
+            case DATA -> quoted || number(word).isPresent();
+            case RESET -> word.equals("manual") || word.equals("auto");
+            case INITIAL -> word.equals("set");
+            case ANY_OR_ALL -> word.equals("any") || word.equals("all");
+            case WAIT -> word.equals("wait");
+            case ONCE -> word.equals("once");
+            case ASKED -> word.equals("nothing") || word.equals("everything");
+        };
+    }
+
+    /** What is between the quotes. */
+    static String text(String word) {
+        return word.substring(1, word.length() - 1);
+    }
+
+    /** A sum or difference of numbers. */
+    static Optional<Integer> number(String word) {
+        if (!SUM.matcher(word).matches()) {
+            return Optional.empty();
+        }
+        long sum = 0;
+        Matcher term = TERM.matcher(word);
+        while (term.find()) {
+            sum += Long.decode(term.group().replaceFirst("^([+-]?)0+(?=\\d)", "$1"));
+        }
+        return Optional.of((int) sum);
+    }
+
+    /** Constants and numbers, combined bit by bit. */
+    static Optional<Integer> flags(String word) {
+        int flags = 0;
+        for (String part : word.split("\\|", -1)) {
+            Optional<Integer> value = Constants.FLAGS.value(part).or(() -> number(part));
+            if (value.isEmpty()) {
+                return value;
+            }
+            flags |= value.get();
+        }
+        return Optional.of(flags);
+    }
+
+    /** A time, INFINITE included. */
+    static int time(String word) {
+        return word.equals("INFINITE") ? -1 : number(word).orElseThrow();
+    }
+}

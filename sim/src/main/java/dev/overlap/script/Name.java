@@ -1,0 +1,22 @@
+package dev.overlap.script;
+
+/** What a name in a script can stand for. */
+enum Name {
+    EVENT("event"), HANDLE("handle"), OPERATION("operation"), THREAD("thread"), WAIT("registered wait");
+
+    private final String word;
+
+    Name(String word) {
+        this.word = word;
+    }
+
+    /** Whether a name of this kind can stand where one of the other is wanted: an event is a handle, too. */
+    boolean isA(Name other) {
+        return this == other || this == EVENT && other == HANDLE;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}

@@ -1,0 +1,370 @@
+package dev.overlap.script;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.overlap.fault.FaultRule;
+import dev.overlap.platform.Condition;
+import dev.overlap.platform.Lock;
+import dev.overlap.scenario.Scenario;
+import dev.overlap.scenario.Stage;
+import dev.overlap.script.Check.Verdict;
+import dev.overlap.win32.NtStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays one variant of a script on a stage, line by line, and keeps what has come of each line.
+ *
+ * <p>Each thread of the script is a task; one more, the conductor, gives them their lines in the order of the file, and waits until a line is done. Only a line
+ * that says {@code blocks} is left behind when it does not return. What a script does is judged by its own lines alone, so its tasks are those of a peer.
+ */
+public final class Performance implements Scenario {
+
+    private static final String NOT_RETURNED = "the call has not returned";
+
+    /**
+     * How long a world needs.
+     *
+     * @param settleMillis after which a call that has not returned is blocked
+     * @param giveUpMillis after which a call that should return never will
+     */
+    public record Patience(long settleMillis, long giveUpMillis) {
+
+        /** In virtual time, which passes only when nobody can do anything. */
+        public static final Patience VIRTUAL = new Patience(1, 1_000_000);
+    }
+
+    /** One thread of the script. All fields belong to who holds the lock. */
+    private static final class Player {
+        private final Condition work;
+        private @Nullable Runnable job;
+        private boolean busy;
+        private Action.@Nullable Call call;
+        private @Nullable Outcome outcome;
+        private @Nullable String trouble;
+
+        Player(Condition work) {
+            this.work = work;
+        }
+    }
+
+    /** The story cannot go on. */
+    private static final class Stopped extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Script script;
+    private final Variant variant;
+    private final int windows;
+    private final Patience patience;
+    private final Map<String, Player> players = new LinkedHashMap<>();
+    private final List<Check> checks = new ArrayList<>();
+    private boolean over;
+    private boolean complete;
+
+    /**
+     * A performance, which can be played once.
+     *
+     * @param windows the version of the kernel, one of {@link When#VERSIONS}
+     */
+    public Performance(Script script, Variant variant, int windows, Patience patience) {
+        this.script = script;
+        this.variant = variant;
+        this.windows = windows;
+        this.patience = patience;
+    }
+
+    @Override
+    public String name() {
+        return "script";
+    }
+
+    @Override
+    public String summary() {
+        return script.title();
+    }
+
+    /** What has come of each line that states something, in the order of the file. */
+    public List<Check> checks() {
+        return List.copyOf(checks);
+    }
+
+    /** Whether every line was reached, or accounted for. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    @Override
+    public void play(Stage stage) {
+        Machine machine = new Machine(stage, variant, script.faults());
+        Lock lock = stage.platform().lock(stage.platform().process(), "script");
+        Condition progress = lock.condition("progress");
+        stage.peer("script", () -> conduct(machine, lock, progress));
+        for (String thread : script.threads()) {
+            Player player = new Player(lock.condition(thread));
+            players.put(thread, player);
+            stage.peer(thread, () -> perform(player, lock, progress));
+        }
+    }
+
+    // ---------------------------------------------------------------- a thread of the script
+
+    private void perform(Player player, Lock lock, Condition progress) {
+        lock.lock();
+        while (true) {
+            Runnable job = player.job;
+            if (job != null) {
+                player.job = null;
+                lock.unlock();
+                job.run();
+                lock.lock();
+                player.busy = false;
+                progress.signalAll();
+            } else if (over) {
+                lock.unlock();
+                return;
+            } else {
+                player.work.await();
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- the conductor
+
+    private void conduct(Machine machine, Lock lock, Condition progress) {
+        lock.lock();
+        int stoppedAt = 0;
+        for (int i = 0; i < script.lines().size(); i++) {
+            int line = i + 1 + Script.LINES_ABOVE;
+            if (!(script.lines().get(i) instanceof ScriptLine.Step step)) {
+                continue;
+            }
+            if (!When.hold(step.when(), variant, windows)) {
+                add(line, step, Verdict.NOT_APPLICABLE, "", "");
+            } else if (stoppedAt > 0) {
+                add(line, step, Verdict.FAILED, expected(step.action()), "never tried: the script could not go on after line " + stoppedAt);
+            } else {
+                try {
+                    play(line, step, new Turn(machine, progress));
+                } catch (Stopped e) {
+                    stoppedAt = line;
+                }
+            }
+        }
+        end(machine, stoppedAt > 0);
+        over = true;
+        players.values().forEach(player -> player.work.signalAll());
+        complete = true;
+        lock.unlock();
+    }
+
+    private void end(Machine machine, boolean stopped) {
+        int last = script.lines().size() + Script.LINES_ABOVE;
+        players.forEach((thread, player) -> {
+            Action.Call call = player.call;
+            if (call != null && !stopped) {
+                checks.add(new Check(last, List.of(), Verdict.FAILED, ScriptFormat.print(call), "a line \"" + thread + " returns\" before the script ends",
+                        player.busy ? NOT_RETURNED : "no such line"));
+            }
+        });
+        for (FaultRule rule : stopped ? List.<FaultRule>of() : machine.unmatched()) {
+            ScriptLine.Fault fault = new ScriptLine.Fault(rule);
+            checks.add(new Check(script.lines().indexOf(fault) + 1 + Script.LINES_ABOVE, List.of(), Verdict.FAILED, ScriptFormat.print(fault),
+                    "a call that this rule matches", "none: the rule never matched"));
+        }
+    }
+
+    private void add(int line, ScriptLine.Step step, Verdict verdict, String expected, String actual) {
+        if (!(step.action() instanceof Action.Advance)) {
+            String what = switch (step.action()) {
+                case Action.Call call -> variant.resolve(ScriptFormat.print(call));
+                case Action.Returns returns -> returns.thread() + " returns";
+                case Action.Expect expect -> expect.thread() + " expect";
+                case Action.Advance advance -> "advance " + advance.millis();
+            };
+            checks.add(new Check(line, step.rows(), verdict, what, expected, actual));
+        }
+    }
+
+    private String expected(Action action) {
+        return switch (action) {
+            case Action.Call call -> expected(applicable(call.answers()));
+            case Action.Returns returns -> expected(applicable(returns.answers()));
+            case Action.Expect expect -> String.join(", ", expect.facts().stream().map(fact -> variant.resolve(ScriptFormat.print(fact))).toList());
+            case Action.Advance advance -> "";
+        };
+    }
+
+    private String expected(List<Answer> answers) {
+        return String.join(" or ", answers.stream().map(answer -> variant.resolve(answer.toString())).toList());
+    }
+
+    private List<Answer> applicable(List<Alternative> alternatives) {
+        return alternatives.stream().filter(each -> When.hold(each.when(), variant, windows)).map(Alternative::answer).toList();
+    }
+
+    private void play(int line, ScriptLine.Step step, Turn turn) throws Stopped {
+        switch (step.action()) {
+            case Action.Call call -> called(line, step, call, turn);
+            case Action.Returns returns -> returned(line, step, returns, turn);
+            case Action.Expect expect -> looked(line, step, expect, turn);
+            case Action.Advance advance -> turn.pass(Kind.number(variant.resolve(advance.millis())).orElseThrow());
+        }
+    }
+
+    private void called(int line, ScriptLine.Step step, Action.Call call, Turn turn) throws Stopped {
+        Player player = player(call.thread());
+        List<Answer> answers = applicable(call.answers());
+        requireFree(line, step, player);
+        player.call = call;
+        turn.give(player, () -> player.outcome = turn.machine.call(call));
+        boolean mayBlock = answers.stream().anyMatch(answer -> answer.value().equals(Answer.BLOCKS));
+        boolean done = turn.await(player, mayBlock ? patience.settleMillis() : patience.giveUpMillis());
+        if (!done && mayBlock) {
+            add(line, step, Verdict.PASSED, expected(answers), Answer.BLOCKS);
+        } else if (!done) {
+            add(line, step, Verdict.FAILED, expected(answers), NOT_RETURNED);
+            throw new Stopped();
+        } else {
+            compare(line, step, player, answers);
+        }
+    }
+
+    /** A thread that is inside a call cannot make another. */
+    private void requireFree(int line, ScriptLine.Step step, Player player) throws Stopped {
+        Action.Call before = player.call;
+        if (before != null) {
+            add(line, step, Verdict.FAILED, "the thread to have returned from " + ScriptFormat.print(before),
+                    player.busy ? NOT_RETURNED : "no line says what it has returned");
+            throw new Stopped();
+        }
+    }
+
+    private void returned(int line, ScriptLine.Step step, Action.Returns returns, Turn turn) throws Stopped {
+        Player player = player(returns.thread());
+        List<Answer> answers = applicable(returns.answers());
+        if (player.call == null) {
+            add(line, step, Verdict.FAILED, expected(answers), "the thread is in no call");
+            throw new Stopped();
+        }
+        if (!turn.await(player, patience.settleMillis())) {
+            add(line, step, Verdict.FAILED, expected(answers), NOT_RETURNED);
+            throw new Stopped();
+        }
+        compare(line, step, player, answers);
+    }
+
+    private void compare(int line, ScriptLine.Step step, Player player, List<Answer> answers) throws Stopped {
+        player.call = null;
+        String trouble = player.trouble;
+        Outcome outcome = player.outcome;
+        if (trouble != null || outcome == null) {
+            add(line, step, Verdict.FAILED, expected(answers), String.valueOf(trouble));
+            throw new Stopped();
+        }
+        boolean is = answers.stream().anyMatch(answer -> outcome.is(answer, variant));
+        List<String> asked = answers.stream().flatMap(answer -> answer.fields().keySet().stream()).distinct().toList();
+        add(line, step, is ? Verdict.PASSED : Verdict.FAILED, expected(answers), outcome.describe(asked));
+    }
+
+    private void looked(int line, ScriptLine.Step step, Action.Expect expect, Turn turn) throws Stopped {
+        List<String> actual = new ArrayList<>();
+        boolean all = true;
+        Player player = player(expect.thread());
+        for (Fact fact : expect.facts()) {
+            String subject = variant.resolve(fact.subject());
+            String is;
+            if (fact.property() == Fact.Property.BLOCKED) {
+                Player asked = player(subject);
+                boolean blocked = !turn.await(asked, patience.settleMillis());
+                is = blocked ? fact.property().word() : "not blocked";
+                all &= blocked;
+            } else {
+                requireFree(line, step, player);
+                if (fact.property() == Fact.Property.CALLED || fact.property() == Fact.Property.TIMED_OUT) {
+                    // Callbacks come from threads that nobody waits for.
+                    turn.pass(patience.settleMillis());
+                }
+                List<Object> seen = new ArrayList<>();
+                turn.give(player, () -> seen.add(turn.machine.look(fact)));
+                turn.await(player, patience.giveUpMillis());
+                String trouble = player.trouble;
+                if (trouble != null || seen.isEmpty()) {
+                    add(line, step, Verdict.FAILED, expected(expect), String.valueOf(trouble));
+                    throw new Stopped();
+                }
+                is = word(fact.property(), seen.getFirst());
+                all &= is(fact, seen.getFirst());
+            }
+            actual.add(subject + " " + is);
+        }
+        add(line, step, all ? Verdict.PASSED : Verdict.FAILED, expected(expect), String.join(", ", actual));
+    }
+
+    private boolean is(Fact fact, Object seen) {
+        String value = variant.resolve(fact.value());
+        return switch (fact.property()) {
+            case INTERNAL -> seen.equals(Constants.STATUSES.value(value).orElseThrow());
+            case INTERNAL_HIGH, CALLED, TIMED_OUT -> seen.equals(Kind.number(value).orElseThrow());
+            case DATA -> seen.equals(value);
+            case SET, SIGNALLED -> seen.equals(true);
+            case UNSET, UNSIGNALLED -> seen.equals(false);
+            case BLOCKED -> false;
+        };
+    }
+
+    private static String word(Fact.Property property, Object seen) {
+        return switch (property) {
+            case INTERNAL -> property.word() + " " + NtStatus.name((Integer) seen);
+            case INTERNAL_HIGH, DATA, CALLED, TIMED_OUT -> property.word() + " " + seen;
+            case SET, UNSET -> seen.equals(true) ? "set" : "unset";
+            case SIGNALLED, UNSIGNALLED -> seen.equals(true) ? "signalled" : "unsignalled";
+            case BLOCKED -> property.word();
+        };
+    }
+
+    private Player player(String thread) {
+        Player player = players.get(thread);
+        if (player == null) {
+            throw new IllegalStateException("a script without thread " + thread);
+        }
+        return player;
+    }
+
+    /** How the conductor lets the others do something; it holds the lock except while it waits. */
+    private record Turn(Machine machine, Condition progress) {
+
+        void give(Player player, Runnable job) {
+            player.trouble = null;
+            player.outcome = null;
+            player.busy = true;
+            player.job = () -> {
+                try {
+                    job.run();
+                } catch (UnsupportedOperationException | IllegalStateException e) {
+                    player.trouble = e.getMessage();
+                }
+            };
+            player.work.signalAll();
+        }
+
+        /** Waits until a thread is done; false when it is not in time. */
+        boolean await(Player player, long millis) {
+            while (player.busy) {
+                if (!progress.await(millis) && player.busy) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        void pass(long millis) {
+            boolean signalled = true;
+            while (signalled) {
+                signalled = progress.await(millis);
+            }
+        }
+    }
+}

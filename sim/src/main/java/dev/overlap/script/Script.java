@@ -1,0 +1,60 @@
+package dev.overlap.script;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.overlap.fault.FaultRule;
+
+/**
+ * A script, line by line; line <i>n</i> of the file is element <i>n</i> - 2 of the lines, below the line that names format and version.
+ *
+ * @param lines remarks and blank lines too, so that printing and parsing again gives the same script
+ */
+public record Script(List<ScriptLine> lines) {
+
+    /** How many lines of the file stand above the first of {@link #lines()}. */
+    static final int LINES_ABOVE = 1;
+
+    public Script {
+        lines = List.copyOf(lines);
+    }
+
+    /** What it is about, in one sentence. */
+    public String title() {
+        return of(ScriptLine.Title.class).getFirst().text();
+    }
+
+    /** The ways in which it is played, each once; one without words or values when it names none. */
+    public List<Variant> variants() {
+        List<Variant> variants = of(ScriptLine.VariantLine.class).stream().map(ScriptLine.VariantLine::variant).toList();
+        return variants.isEmpty() ? List.of(Variant.ONLY) : variants;
+    }
+
+    /** The calls that fail in it whatever the kernel would have answered. */
+    public List<FaultRule> faults() {
+        return of(ScriptLine.Fault.class).stream().map(ScriptLine.Fault::rule).toList();
+    }
+
+    /** Its threads, in the order in which they first do something. */
+    public List<String> threads() {
+        Set<String> threads = new LinkedHashSet<>();
+        for (ScriptLine.Step step : of(ScriptLine.Step.class)) {
+            if (!step.action().thread().isEmpty()) {
+                threads.add(step.action().thread());
+            }
+        }
+        return List.copyOf(threads);
+    }
+
+    private <T extends ScriptLine> List<T> of(Class<T> kind) {
+        List<T> found = new ArrayList<>();
+        for (ScriptLine line : lines) {
+            if (kind.isInstance(line)) {
+                found.add(kind.cast(line));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.overlap.script;
+
+import java.util.List;
+
+import dev.overlap.fault.FaultRule;
+
+/** One line of a script. */
+public sealed interface ScriptLine {
+
+    /** A comment, with its number sign, or a blank line. */
+    record Remark(String text) implements ScriptLine {
+    }
+
+    /** What the script is about. */
+    record Title(String text) implements ScriptLine {
+    }
+
+    /** One of the ways in which the script is played. */
+    record VariantLine(Variant variant) implements ScriptLine {
+    }
+
+    /** A call that fails, whatever the kernel would have answered. */
+    record Fault(FaultRule rule) implements ScriptLine {
+    }
+
+    /**
+     * Something is done, or looked at.
+     *
+     * @param when all of these must hold, or the line does not count
+     * @param rows of the conformance catalogue, which this line is about
+     */
+    record Step(List<When> when, Action action, List<String> rows) implements ScriptLine {
+        public Step {
+            when = List.copyOf(when);
+            rows = List.copyOf(rows);
+        }
+    }
+}

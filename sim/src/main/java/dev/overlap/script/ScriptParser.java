@@ -1,0 +1,159 @@
+package dev.overlap.script;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.overlap.fault.FallibleCall;
+import dev.overlap.fault.FaultRule;
+import dev.overlap.win32.Win32Error;
+
+/** Reads one text as a script, and says of anything else where it goes wrong and what was expected there. */
+final class ScriptParser {
+
+    private static final Pattern SETTING = Pattern.compile("[A-Za-z]\\w*=\\S+");
+    private static final Pattern VARIANT_WORD = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern NTH = Pattern.compile("#[1-9]\\d{0,5}");
+
+    private final String[] texts;
+    private final List<Variant> variants = new ArrayList<>();
+    private boolean titled;
+    private boolean begun;
+
+    ScriptParser(String text) {
+        texts = text.replace("\r\n", "\n").split("\n", -1);
+    }
+
+    Script parse() throws ScriptSyntaxException {
+        version();
+        List<ScriptLine> lines = new ArrayList<>();
+        StepParser steps = new StepParser(variants);
+        int end = texts.length > 1 && texts[texts.length - 1].isEmpty() ? texts.length - 1 : texts.length;
+        for (int i = Script.LINES_ABOVE; i < end; i++) {
+            lines.add(line(texts[i], i + 1, steps));
+        }
+        if (!titled) {
+            throw new ScriptSyntaxException(Script.LINES_ABOVE + 1, 1, "expected a line \"title\" that says what the script is about");
+        }
+        if (!begun) {
+            throw new ScriptSyntaxException(end, 1, "expected at least one line in which a thread does something");
+        }
+        return new Script(lines);
+    }
+
+    private void version() throws ScriptSyntaxException {
+        if (!texts[0].startsWith(ScriptFormat.MAGIC)) {
+            throw new ScriptSyntaxException(1, 1, "not a script: expected \"" + ScriptFormat.MAGIC + ScriptFormat.VERSION + "\"");
+        }
+        String version = texts[0].substring(ScriptFormat.MAGIC.length()).strip();
+        if (!version.equals(Integer.toString(ScriptFormat.VERSION))) {
+            throw new ScriptSyntaxException(1, ScriptFormat.MAGIC.length() + 1,
+                    "version \"" + version + "\" is not known, expected " + ScriptFormat.VERSION);
+        }
+    }
+
+    private ScriptLine line(String text, int number, StepParser steps) throws ScriptSyntaxException {
+        if (text.isBlank() || text.startsWith("#")) {
+            return new ScriptLine.Remark(text.stripTrailing());
+        }
+        Words words = new Words(text, number);
+        if (words.take("title")) {
+            return title(text, words);
+        } else if (words.take("variant")) {
+            return variant(words);
+        } else if (words.take("fail")) {
+            return fault(words);
+        }
+        begun = true;
+        return steps.step(words);
+    }
+
+    private ScriptLine.Title title(String text, Words words) throws ScriptSyntaxException {
+        if (titled) {
+            throw words.wrongAtLast("title is given twice");
+        }
+        if (words.atEnd()) {
+            throw words.expected("a sentence that says what the script is about");
+        }
+        titled = true;
+        return new ScriptLine.Title(text.strip().substring("title".length()).strip());
+    }
+
+    private void isHeader(Words words, String what) throws ScriptSyntaxException {
+        if (begun) {
+            throw words.wrongAtLast("expected " + what + " above the first line in which a thread does something");
+        }
+    }
+
+    private ScriptLine.VariantLine variant(Words words) throws ScriptSyntaxException {
+        isHeader(words, "variants");
+        Set<String> named = new HashSet<>();
+        List<String> names = new ArrayList<>();
+        while (VARIANT_WORD.matcher(words.peek()).matches()) {
+            String name = words.take(new Words.Expected("a word"));
+            if (!named.add(name)) {
+                throw words.wrongAtLast("word \"" + name + "\" is given twice");
+            }
+            names.add(name);
+        }
+        if (names.isEmpty()) {
+            throw words.expected("a word for the variant, of small letters, digits and hyphens");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        while (!words.atEnd()) {
+            String setting = words.take(new Words.Expected("a setting"));
+            if (!SETTING.matcher(setting).matches()) {
+                throw words.lastIsNot("a setting such as type=PIPE_TYPE_BYTE");
+            }
+            int equals = setting.indexOf('=');
+            if (values.put(setting.substring(0, equals), setting.substring(equals + 1)) != null) {
+                throw words.wrongAtLast("setting \"" + setting.substring(0, equals) + "\" is given twice");
+            }
+        }
+        Variant variant = new Variant(names, values);
+        if (!variants.isEmpty() && !variants.getFirst().values().keySet().equals(values.keySet())) {
+            throw words.expected("the same settings as in the first variant: " + String.join(", ", variants.getFirst().values().keySet()));
+        }
+        if (variants.stream().anyMatch(other -> other.words().equals(names))) {
+            throw words.wrongAtLast("variant \"" + variant + "\" is given twice");
+        }
+        variants.add(variant);
+        return new ScriptLine.VariantLine(variant);
+    }
+
+    // ---------------------------------------------------------------- faults: fail ReadFile #2 with ERROR_NOT_ENOUGH_MEMORY
+
+    private ScriptLine.Fault fault(Words words) throws ScriptSyntaxException {
+        isHeader(words, "faults");
+        String function = words.take(new Words.Expected("a function that can fail"));
+        List<FallibleCall> known = Arrays.stream(FallibleCall.values()).filter(call -> Function.named(call.function()).isPresent()).toList();
+        Optional<FallibleCall> call = known.stream().filter(each -> each.function().equals(function)).findFirst();
+        if (call.isEmpty()) {
+            throw words.lastIsNot("a function that can fail, one of " + String.join(", ", known.stream().map(FallibleCall::function).toList()));
+        }
+        String nth = words.take(new Words.Expected("which call of it, such as #2"));
+        if (!NTH.matcher(nth).matches()) {
+            throw words.lastIsNot("which call of it, such as #2");
+        }
+        words.need("with");
+        String error = words.take(new Words.Expected("an error"));
+        int code = Constants.ERRORS.value(error).orElseThrow(() -> words.lastIsNot(Kind.ERROR.description()));
+        FaultRule rule;
+        try {
+            rule = new FaultRule(call.get(), Integer.parseInt(nth.substring(1)), code);
+        } catch (IllegalArgumentException e) {
+            throw words.lastIsNot("an error with which " + function + " fails, one of "
+                    + String.join(", ", Arrays.stream(call.get().errors()).mapToObj(Win32Error::name).toList()));
+        }
+        if (!words.atEnd()) {
+            throw words.expected("the end of the line");
+        }
+        return new ScriptLine.Fault(rule);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.overlap.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is written is read again, and what is wrong is told with line, column and what was expected. */
+class ScriptFormatTest {
+
+    private static final String WHOLE = """
+            overlap script 1
+            # A comment
+            title  A title
+
+            variant  byte type=PIPE_TYPE_BYTE
+            variant  message large type=PIPE_TYPE_MESSAGE
+            fail CancelIoEx #2 with ERROR_NOT_ENOUGH_MEMORY
+            main  p = CreateNamedPipe "\\\\.\\pipe\\x" PIPE_ACCESS_DUPLEX|FILE_FLAG_OVERLAPPED $type max 1 out 100 -> handle
+            main  rd, wr = CreatePipe 0 -> TRUE
+            main  ReadFile p 10 overlapped r event new e -> FALSE ERROR_IO_PENDING bytes 0  [R1 N11]
+            main  expect r Internal STATUS_PENDING, e unset, p unsignalled
+            when not message windows>=8: main  CancelIoEx p NULL -> TRUE or FALSE ERROR_NOT_FOUND
+            other  FlushFileBuffers p -> blocks
+            advance 10+1 ms
+            other  returns -> byte: TRUE or message: FALSE
+            """;
+
+    @Test
+    void whatIsReadIsWrittenAsItWas() throws ScriptSyntaxException {
+        Script script = ScriptFormat.parse(WHOLE);
+
+        assertThat(ScriptFormat.print(script)).isEqualTo(WHOLE);
+        assertThat(ScriptFormat.parse(ScriptFormat.print(script))).isEqualTo(script);
+        assertThat(script.threads()).containsExactly("main", "other");
+        assertThat(script.variants()).hasSize(2);
+        assertThat(script.faults()).hasSize(1);
+    }
+
+    @Test
+    void columnsAreForPeopleAndMeanNothing() throws ScriptSyntaxException {
+        String wide = WHOLE.replace(" -> ", "      ->   ").replace("  [R1", "            [ R1").replace("\n", "\r\n");
+        assertThat(ScriptFormat.parse(wide)).isEqualTo(ScriptFormat.parse(WHOLE));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            main  DisconnectNamedPip p -> TRUE ~ 7 ~ expected a function of Windows (
+            main  DisconnectNamedPipe q -> TRUE ~ 27 ~ expected the name of a handle, one of p, e, found "q"
+            main  DisconnectNamedPipe -> TRUE ~ 27 ~ expected the name of a handle, NULL or INVALID_HANDLE_VALUE, found "->"
+            main  DisconnectNamedPipe p ~ 28 ~ expected "->" and what DisconnectNamedPipe answers, found the end of the line
+            main  DisconnectNamedPipe p max 1 -> TRUE ~ 29 ~ expected "->" and what DisconnectNamedPipe answers, found "max"
+            main  DisconnectNamedPipe p -> maybe ~ 32 ~ expected TRUE, FALSE or blocks, found "maybe"
+            main  DisconnectNamedPipe p -> FALSE ERROR_NOBODY ~ 38 ~ expected an error such as ERROR_IO_PENDING, "or", rows in brackets, or the end of the line, found "ERROR_NOBODY"
+            main  DisconnectNamedPipe p -> TRUE bytes 1 ~ 37 ~ expected "or", rows in brackets, or the end of the line, found "bytes"
+            main  DisconnectNamedPipe p -> TRUE [88] ~ 38 ~ expected a row of the catalogue such as K88, or "]", found "88"
+            main  DisconnectNamedPipe p -> TRUE [K88 ~ 41 ~ expected "]", found the end of the line
+            main  DisconnectNamedPipe p -> TRUE [K88] K89 ~ 43 ~ expected the end of the line, found "K89"
+            main  h = DisconnectNamedPipe p -> TRUE ~ 11 ~ DisconnectNamedPipe gives no handle, but there are 1 names before it
+            main  ReadFile p ten -> TRUE ~ 18 ~ expected a number such as 10, -4 or $quota+1, found "ten"
+            main  ReadFile p 10 -> TRUE bytes 1 bytes 2 ~ 37 ~ bytes is given twice
+            main  ReadFile p 10 overlapped p -> TRUE ~ 32 ~ "p" is already the name of a handle
+            main  ReadFile p 10 overlapped r event f -> TRUE ~ 40 ~ expected the name of a handle, one of p, e, found "f"
+            main  PeekNamedPipe p -> TRUE or ~ 33 ~ expected TRUE, FALSE or blocks, found the end of the line
+            main  PeekNamedPipe p -> windows>=8: TRUE ~ 42 ~ expected one more answer, for Windows 7, found the end of the line
+            main  WriteFile p "abc -> TRUE ~ 19 ~ expected a second double quote, at the end of the string that begins here
+            main  CreateFile "x" GENERIC_RED -> handle ~ 22 ~ expected constants of Windows, joined by |, found "GENERIC_RED"
+            when byte: main  SetEvent e -> TRUE ~ 6 ~ expected a word of a variant, or a version such as windows>=8, found "byte"
+            main  expect e ready ~ 16 ~ expected set, unset, signalled, unsignalled, found "ready"
+            main  expect p set ~ 14 ~ expected the name of an event, one of e, found "p"
+            main  expect x Internal STATUS_PENDING ~ 14 ~ expected the name of an operation, of which there is none yet, found "x"
+            main  expect e set p unset ~ 20 ~ expected set, unset, signalled, unsignalled, found "p"
+            main  returns TRUE ~ 15 ~ expected "->", found "TRUE"
+            advance ten ms ~ 9 ~ expected a number such as 10, -4 or $quota+1, found "ten"
+            p  SetEvent e -> TRUE ~ 1 ~ "p" is already the name of a handle
+            title  Another ~ 1 ~ title is given twice
+            variant  late ~ 1 ~ expected variants above the first line in which a thread does something
+            fail ReadFile #1 with ERROR_NOACCESS ~ 1 ~ expected faults above the first line in which a thread does something
+            """) void aLineThatIsWrongIsToldWithItsColumn(String line, int column, String message) {
+        String text = """
+                overlap script 1
+                title  A title
+                main  p = CreateNamedPipe "x" PIPE_ACCESS_DUPLEX PIPE_TYPE_BYTE -> handle
+                main  e = CreateEvent manual -> handle
+                """ + line + "\n";
+        assertThatExceptionOfType(ScriptSyntaxException.class).isThrownBy(() -> ScriptFormat.parse(text)).satisfies(e -> {
+            assertThat(e.getMessage()).startsWith("line 5, column " + column + ": " + message);
+            assertThat(e.line()).isEqualTo(5);
+            assertThat(e.column()).isEqualTo(column);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            title ~ 6 ~ expected a sentence that says what the script is about, found the end of the line
+            variant  Byte ~ 10 ~ expected a word for the variant, of small letters, digits and hyphens, found "Byte"
+            variant  a a ~ 12 ~ word "a" is given twice
+            variant  a Type ~ 12 ~ expected a setting such as type=PIPE_TYPE_BYTE, found "Type"
+            variant  a t=1 t=2 ~ 16 ~ setting "t" is given twice
+            fail WriteFile #1 with ERROR_NOACCESS ~ 6 ~ expected a function that can fail, one of ReadFile,
+            fail ReadFile 1 with ERROR_NOACCESS ~ 15 ~ expected which call of it, such as #2, found "1"
+            fail ReadFile #1 ERROR_NOACCESS ~ 18 ~ expected "with", found "ERROR_NOACCESS"
+            fail ReadFile #1 with ERROR_NOACCESS ~ 23 ~ expected an error with which ReadFile fails, one of ERROR_NOT_ENOUGH_MEMORY (8),
+            """) void aHeaderThatIsWrongIsToldWithItsColumn(String line, int column, String message) {
+        assertThatExceptionOfType(ScriptSyntaxException.class).isThrownBy(() -> ScriptFormat.parse("overlap script 1\n" + line + "\n"))
+                .withMessageStartingWith("line 2, column " + column + ": " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            overlap trace 1 ~ line 1, column 1: not a script: expected "overlap script 1"
+            overlap script 2 ~ line 1, column 16: version "2" is not known, expected 1
+            overlap script 1 ~ line 2, column 1: expected a line "title" that says what the script is about
+            """) void whatIsNoScriptIsRefused(String text, String message) {
+        assertThatExceptionOfType(ScriptSyntaxException.class).isThrownBy(() -> ScriptFormat.parse(text)).withMessage(message);
+    }
+}
