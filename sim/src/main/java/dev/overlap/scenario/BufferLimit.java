@@ -6,7 +6,6 @@ import java.util.Set;
 import dev.overlap.platform.EventLoop;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.Capability;
-import org.jspecify.annotations.Nullable;
 
 /** The owner sets a limit, a smaller one, a larger one and none while bytes arrive: nothing is lost, and what is beyond the limit stays in the pipe. */
 final class BufferLimit implements Scenario {
@@ -36,8 +35,7 @@ final class BufferLimit implements Scenario {
         stage.task("owner", () -> {
             EventLoop loop = stage.platform().eventLoop();
             Limiter listener = new Limiter(stage, loop);
-            AsyncPipeReader reader = stage.openReader(pipe, listener);
-            listener.reader = reader;
+            AsyncPipeReader reader = listener.open(pipe);
             reader.setMaxReadBufferSize(LIMITS[1 + stage.choose(3, "limit")]);
             reader.start();
             if (stage.choose(2, "limit while a read pends") == 1) {
@@ -56,22 +54,16 @@ final class BufferLimit implements Scenario {
     }
 
     /** Reads all there is, or a part, and changes the limit. */
-    private static final class Limiter extends QuietListener {
-        private final Stage stage;
-        private final EventLoop loop;
+    private static final class Limiter extends OwnersListener {
         private final byte[] part = new byte[2];
-        private @Nullable AsyncPipeReader reader;
 
         Limiter(Stage stage, EventLoop loop) {
-            this.stage = stage;
-            this.loop = loop;
+            super(stage, loop);
         }
 
         @Override
         public void readyRead() {
-            if (reader == null) {
-                return;
-            }
+            AsyncPipeReader reader = reader();
             int limit = stage.choose(LIMITS.length + 1, "new limit");
             if (limit > 0) {
                 reader.setMaxReadBufferSize(LIMITS[limit - 1]);
@@ -81,11 +73,6 @@ final class BufferLimit implements Scenario {
                 reader.read(part, 0, part.length);
             }
             stage.readAll(reader);
-        }
-
-        @Override
-        public void closed() {
-            loop.quit();
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.overlap.scenario;
 
 import dev.overlap.platform.EventLoop;
-import dev.overlap.reader.AsyncPipeReader;
-import org.jspecify.annotations.Nullable;
 
 /** The listener closes the reader from within a notification, as a slot that deletes its sender does (Q23, Q37). */
 final class CloseInsideListener implements Scenario {
@@ -25,9 +23,7 @@ final class CloseInsideListener implements Scenario {
         stage.task("owner", () -> {
             EventLoop loop = stage.platform().eventLoop();
             Closer closer = new Closer(stage, loop);
-            AsyncPipeReader reader = stage.openReader(pipe, closer);
-            closer.reader = reader;
-            reader.start();
+            closer.open(pipe).start();
             loop.run();
             pipe.closeReaderEnd();
         });
@@ -39,15 +35,11 @@ final class CloseInsideListener implements Scenario {
     }
 
     /** Closes the reader at the first or second notification. */
-    private static final class Closer extends QuietListener {
-        private final Stage stage;
-        private final EventLoop loop;
-        private @Nullable AsyncPipeReader reader;
+    private static final class Closer extends OwnersListener {
         private int patience;
 
         Closer(Stage stage, EventLoop loop) {
-            this.stage = stage;
-            this.loop = loop;
+            super(stage, loop);
             this.patience = stage.choose(2, "notifications before the close");
         }
 
@@ -62,9 +54,9 @@ final class CloseInsideListener implements Scenario {
         }
 
         private void notified(boolean last) {
-            if (reader != null && (patience-- == 0 || last)) {
-                stage.readAll(reader);
-                reader.close();
+            if (patience-- == 0 || last) {
+                stage.readAll(reader());
+                reader().close();
                 loop.quit();
             }
         }

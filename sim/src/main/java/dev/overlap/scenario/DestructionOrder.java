@@ -26,7 +26,7 @@ final class DestructionOrder implements Scenario {
         stage.task("owner", () -> {
             EventLoop loop = stage.platform().eventLoop();
             Destroyer listener = new Destroyer(stage, loop);
-            AsyncPipeReader one = stage.openReader(first, listener);
+            AsyncPipeReader one = listener.open(first);
             AsyncPipeReader other = stage.openReader(second, new QuietListener());
             listener.victim = other;
             if (stage.choose(2, "start the other") == 0) {
@@ -57,14 +57,11 @@ final class DestructionOrder implements Scenario {
     }
 
     /** Closes another reader when its own is told something, and leaves. */
-    private static final class Destroyer extends QuietListener {
-        private final Stage stage;
-        private final EventLoop loop;
+    private static final class Destroyer extends OwnersListener {
         private @Nullable AsyncPipeReader victim;
 
         Destroyer(Stage stage, EventLoop loop) {
-            this.stage = stage;
-            this.loop = loop;
+            super(stage, loop);
         }
 
         @Override
@@ -72,11 +69,6 @@ final class DestructionOrder implements Scenario {
             if (victim != null && stage.choose(2, "close the other") == 0) {
                 victim.close();
             }
-            loop.quit();
-        }
-
-        @Override
-        public void closed() {
             loop.quit();
         }
     }

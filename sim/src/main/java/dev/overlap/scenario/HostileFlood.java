@@ -6,7 +6,6 @@ import java.util.Set;
 import dev.overlap.platform.EventLoop;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.Capability;
-import org.jspecify.annotations.Nullable;
 
 /** A peer that never stops writing, and an owner that reads slowly: what is taken from the pipe stays within the limit and one read. */
 final class HostileFlood implements Scenario {
@@ -38,8 +37,7 @@ final class HostileFlood implements Scenario {
         stage.task("owner", () -> {
             EventLoop loop = stage.platform().eventLoop();
             Sipper listener = new Sipper(stage, loop);
-            AsyncPipeReader reader = stage.openReader(pipe, listener);
-            listener.reader = reader;
+            AsyncPipeReader reader = listener.open(pipe);
             reader.setMaxReadBufferSize(LIMIT_BYTES);
             reader.start();
             loop.run();
@@ -58,31 +56,20 @@ final class HostileFlood implements Scenario {
     }
 
     /** Reads a little of what there is, some times, and then leaves. */
-    private static final class Sipper extends QuietListener {
-        private final Stage stage;
-        private final EventLoop loop;
+    private static final class Sipper extends OwnersListener {
         private final byte[] sip = new byte[PIECE_BYTES];
-        private @Nullable AsyncPipeReader reader;
         private int sips;
 
         Sipper(Stage stage, EventLoop loop) {
-            this.stage = stage;
-            this.loop = loop;
+            super(stage, loop);
         }
 
         @Override
         public void readyRead() {
-            if (reader != null) {
-                reader.read(sip, 0, 1 + 11 * stage.choose(3, "how much of it"));
-            }
+            reader().read(sip, 0, 1 + 11 * stage.choose(3, "how much of it"));
             if (++sips >= SIPS) {
                 loop.quit();
             }
-        }
-
-        @Override
-        public void closed() {
-            loop.quit();
         }
     }
 }

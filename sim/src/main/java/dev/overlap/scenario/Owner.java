@@ -20,4 +20,17 @@ final class Owner {
         reader.close();
         pipe.closeReaderEnd();
     }
+
+    /** Starts two readers, maybe one of them again, and runs the event loop until the listener of each has left it. */
+    static void bothReadToTheEnd(Stage stage, AsyncPipeReader one, AsyncPipeReader other, EventLoop loop) {
+        one.start();
+        other.start();
+        if (stage.choose(2, "stop one") == 1) {
+            one.stop();
+            one.start();
+        }
+        // Each of them ends one run.
+        loop.run();
+        loop.run();
+    }
 }

@@ -6,7 +6,6 @@ import java.util.Set;
 import dev.overlap.platform.EventLoop;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.Capability;
-import org.jspecify.annotations.Nullable;
 
 /** The listener calls everything from within readyRead: it stops and starts, waits for more, drains, and runs the event loop again. */
 final class ReenterFromReadyRead implements Scenario {
@@ -39,8 +38,7 @@ final class ReenterFromReadyRead implements Scenario {
         stage.task("owner", () -> {
             EventLoop loop = stage.platform().eventLoop();
             Reenterer listener = new Reenterer(stage, loop);
-            AsyncPipeReader reader = stage.openReader(pipe, listener);
-            listener.reader = reader;
+            AsyncPipeReader reader = listener.open(pipe);
             reader.start();
             loop.run();
             reader.close();
@@ -55,21 +53,15 @@ final class ReenterFromReadyRead implements Scenario {
     }
 
     /** Does something to the reader at each notification, then reads. */
-    private static final class Reenterer extends QuietListener {
-        private final Stage stage;
-        private final EventLoop loop;
-        private @Nullable AsyncPipeReader reader;
+    private static final class Reenterer extends OwnersListener {
 
         Reenterer(Stage stage, EventLoop loop) {
-            this.stage = stage;
-            this.loop = loop;
+            super(stage, loop);
         }
 
         @Override
         public void readyRead() {
-            if (reader == null) {
-                return;
-            }
+            AsyncPipeReader reader = reader();
             switch (stage.choose(6, "deed")) {
                 case 1 -> {
                     reader.stop();
@@ -87,11 +79,6 @@ final class ReenterFromReadyRead implements Scenario {
                 }
             }
             stage.readAll(reader);
-        }
-
-        @Override
-        public void closed() {
-            loop.quit();
         }
     }
 }

@@ -25,14 +25,7 @@ final class SecondReaderOnTheSameHandle implements Scenario {
             EventLoop loop = stage.platform().eventLoop();
             AsyncPipeReader one = ReadsToTheEnd.open(stage, pipe, loop);
             AsyncPipeReader other = ReadsToTheEnd.open(stage, pipe, loop);
-            one.start();
-            other.start();
-            if (stage.choose(2, "stop one") == 1) {
-                one.stop();
-                one.start();
-            }
-            loop.run();
-            loop.run();
+            Owner.bothReadToTheEnd(stage, one, other, loop);
             one.close();
             other.close();
             pipe.closeReaderEnd();

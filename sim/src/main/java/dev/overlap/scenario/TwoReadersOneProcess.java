@@ -26,15 +26,7 @@ final class TwoReadersOneProcess implements Scenario {
             EventLoop loop = stage.platform().eventLoop();
             AsyncPipeReader one = ReadsToTheEnd.open(stage, first, loop);
             AsyncPipeReader other = ReadsToTheEnd.open(stage, second, loop);
-            one.start();
-            other.start();
-            if (stage.choose(2, "stop one") == 1) {
-                one.stop();
-                one.start();
-            }
-            // Each of them ends one run.
-            loop.run();
-            loop.run();
+            Owner.bothReadToTheEnd(stage, one, other, loop);
             one.close();
             first.closeReaderEnd();
             other.close();
