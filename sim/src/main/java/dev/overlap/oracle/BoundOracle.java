@@ -34,7 +34,7 @@ public final class BoundOracle {
     }
 
     /** States the bound. */
-    void memory(long most) {
+    public void memory(long most) {
         bound = most;
     }
 

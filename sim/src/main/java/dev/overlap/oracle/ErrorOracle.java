@@ -2,6 +2,7 @@ package dev.overlap.oracle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 import dev.overlap.finding.Findings;
 import dev.overlap.finding.Kind;
@@ -19,6 +20,8 @@ public final class ErrorOracle {
     /** One answer of the kernel. */
     private record Answer(int stream, String function, int error, boolean ends) {
     }
+
+    private static final String NOBODY_WAS_TOLD = ", and nobody was told";
 
     private final Findings findings;
     private final List<Answer> open = new ArrayList<>();
@@ -98,14 +101,7 @@ public final class ErrorOracle {
 
     /** A reader has told its listener that there will be nothing more. */
     public void endAnnounced(int stream) {
-        if (open.isEmpty()) {
-            return;
-        }
-        for (Answer answer : open) {
-            if (answer.stream == stream && answer.ends) {
-                findings.report(Kind.SWALLOWED_ERROR, describe(answer) + ", and the end was announced without a word of it");
-            }
-        }
+        mustNotHold(answer -> answer.stream == stream && answer.ends, ", and the end was announced without a word of it");
     }
 
     /** A reader has told its listener that there will be nothing more: the kernel must have said so. */
@@ -117,24 +113,19 @@ public final class ErrorOracle {
 
     /** A reader was closed: what went wrong in its calls must have been told by now, unless it was to be told after a start that did not come. */
     public void closed(int stream) {
-        if (open.isEmpty()) {
-            return;
-        }
-        for (Answer answer : open) {
-            if (answer.stream == stream && !answer.ends) {
-                findings.report(Kind.SWALLOWED_ERROR, describe(answer) + ", and nobody was told");
-            }
-        }
+        mustNotHold(answer -> answer.stream == stream && !answer.ends, NOBODY_WAS_TOLD);
     }
 
     /** All is over. */
     void over() {
-        if (open.isEmpty()) {
-            return;
-        }
+        mustNotHold(answer -> answer.stream == 0, NOBODY_WAS_TOLD);
+    }
+
+    /** The ledger may hold no such answer any more. */
+    private void mustNotHold(Predicate<Answer> due, String consequence) {
         for (Answer answer : open) {
-            if (answer.stream == 0) {
-                findings.report(Kind.SWALLOWED_ERROR, describe(answer) + ", and nobody was told");
+            if (due.test(answer)) {
+                findings.report(Kind.SWALLOWED_ERROR, describe(answer) + consequence);
             }
         }
     }

@@ -67,11 +67,6 @@ public final class Oracles implements Witness {
         return bound;
     }
 
-    /** States how much memory the process under test may have. */
-    public void boundMemory(long bytes) {
-        bound.memory(bytes);
-    }
-
     /** Judges what is used when. */
     public LifetimeOracle lifetime() {
         return lifetime;

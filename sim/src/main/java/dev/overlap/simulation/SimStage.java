@@ -67,7 +67,7 @@ final class SimStage implements Stage {
 
     @Override
     public void boundMemory(long bytes) {
-        oracles.boundMemory(bytes);
+        oracles.bounds().memory(bytes);
     }
 
     @Override
