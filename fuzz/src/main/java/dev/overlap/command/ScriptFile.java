@@ -1,12 +1,7 @@
 package dev.overlap.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 import dev.overlap.script.Script;
 import dev.overlap.script.ScriptFormat;
@@ -19,9 +14,6 @@ import dev.overlap.script.ScriptSyntaxException;
  */
 record ScriptFile(Path file, Script script) {
 
-    private static final String EXTENSION = ".script";
-    private static final long MAX_BYTES = 1 << 20;
-
     /**
      * Reads a script.
      *
@@ -29,37 +21,14 @@ record ScriptFile(Path file, Script script) {
      */
     static ScriptFile read(Path file) {
         try {
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new BadInput(file + ": not a file");
-            }
-            if (Files.size(file) > MAX_BYTES) {
-                throw new BadInput(file + ": not a script: larger than 1 MB");
-            }
-            return new ScriptFile(file, ScriptFormat.parse(Files.readString(file)));
+            return new ScriptFile(file, ScriptFormat.parse(TextFile.read(file, "script")));
         } catch (ScriptSyntaxException e) {
             throw new BadInput(file + ": " + e.getMessage());
-        } catch (CharacterCodingException e) {
-            throw new BadInput(file + ": not a script: not a text in UTF-8");
-        } catch (IOException e) {
-            throw new BadInput(file + ": " + BadInput.reason(e));
         }
     }
 
     /** The scripts of a folder and of those below it, by name; a file stands for itself, whether it exists or not. */
     static List<Path> find(Path place) {
-        if (!Files.isDirectory(place)) {
-            return List.of(place);
-        }
-        try (Stream<Path> files = Files.walk(place)) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(EXTENSION)).sorted().toList();
-            if (found.isEmpty()) {
-                throw new BadInput(place + ": no file in it is called *" + EXTENSION);
-            }
-            return found;
-        } catch (UncheckedIOException e) {
-            throw BadInput.cannot("read", place, e);
-        } catch (IOException e) {
-            throw BadInput.cannot("read", place, e);
-        }
+        return TextFile.find(place, ".script");
     }
 }
