@@ -104,7 +104,7 @@ import picocli.CommandLine.Parameters;
     }
 
     private String profile() {
-        return "Windows " + Names.number(windows);
+        return "Windows " + windows.number();
     }
 
     private Json.Conformed object(Conformance conformance, long nanos, int exitCode) {

@@ -29,7 +29,7 @@ final class ExploreReport {
     /** The seed and all that is needed to play the same again. */
     static String firstLine(ExploreOptions options) {
         return "SEED=" + options.seed() + " scenarios=" + options.scenarios().size() + " readers=" + options.subjects().size() + " strategies="
-                + options.portfolio().name() + " threads=" + options.threads() + " windows=" + Names.number(options.windows());
+                + options.portfolio().name() + " threads=" + options.threads() + " windows=" + options.windows().number();
     }
 
     void print(ExploreSummary summary) {

@@ -16,7 +16,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Names {
 
     private static final int FEW = 2;
-    private static final String WINDOWS = "WINDOWS_";
 
     private Names() {
     }
@@ -26,7 +25,7 @@ final class Names {
     }
 
     static WindowsVersion windows(String number) {
-        return Arrays.stream(WindowsVersion.values()).filter(version -> number(version).equals(number)).findFirst()
+        return WindowsVersion.numbered(number)
                 .orElseThrow(() -> new TypeConversionException(unknown("version of Windows", number, windowsVersions())));
     }
 
@@ -36,16 +35,11 @@ final class Names {
     }
 
     static List<String> windowsVersions() {
-        return Arrays.stream(WindowsVersion.values()).map(Names::number).toList();
+        return Arrays.stream(WindowsVersion.values()).map(WindowsVersion::number).toList();
     }
 
     static List<String> engines() {
         return Arrays.stream(Bench.Engine.values()).map(engine -> engine.name().toLowerCase(Locale.ROOT)).toList();
-    }
-
-    /** The number by which users know a version. */
-    static String number(WindowsVersion version) {
-        return version.name().substring(WINDOWS.length());
     }
 
     /** One line about a name that is not known, with the nearest ones that are, or all of them when none is near. */

@@ -39,7 +39,7 @@ final class SimBackend {
 
     /** Plays one variant of a script. */
     List<Check> play(Script script, Variant variant) {
-        Performance performance = new Performance(script, variant, Integer.parseInt(Names.number(version)), Performance.Patience.VIRTUAL);
+        Performance performance = new Performance(script, variant, Integer.parseInt(version.number()), Performance.Patience.VIRTUAL);
         Replay plainest = new Replay(new int[0]);
         Execution execution = world.play(performance, NO_READER, new Setting(version, LIMITS), plainest, plainest, 0, 0, null);
         Finding finding = execution.finding();

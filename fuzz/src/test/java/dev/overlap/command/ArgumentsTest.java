@@ -85,6 +85,6 @@ class ArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"7", "8", "10", "11"})
     void aVersionOfWindowsIsItsNumber(String number) {
-        assertThat(Names.number(Names.windows(number))).isEqualTo(number);
+        assertThat(Names.windows(number).number()).isEqualTo(number);
     }
 }

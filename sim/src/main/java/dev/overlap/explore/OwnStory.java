@@ -81,17 +81,9 @@ public final class OwnStory {
         this.seed = seed;
         this.portfolio = Portfolio.named(strategy)
                 .orElseThrow(() -> new IllegalArgumentException("strategy \"" + strategy + "\" is not known: expected one of " + Portfolio.NAMES));
-        this.windows = version(windows);
+        this.windows = WindowsVersion.numbered(windows)
+                .orElseThrow(() -> new IllegalArgumentException("windows \"" + windows + "\" is not known: expected 7, 8, 10 or 11"));
         this.ascii = ascii;
-    }
-
-    private static WindowsVersion version(String number) {
-        for (WindowsVersion version : WindowsVersion.values()) {
-            if (version.name().equals("WINDOWS_" + number)) {
-                return version;
-            }
-        }
-        throw new IllegalArgumentException("windows \"" + number + "\" is not known: expected 7, 8, 10 or 11");
     }
 
     /** Whether tasks run on threads, which is slow, because this JVM was started without access to the JDK's continuations. */

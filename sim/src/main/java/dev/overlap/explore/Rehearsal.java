@@ -81,7 +81,7 @@ final class Rehearsal {
 
     private static SortedMap<String, String> options(Setting setting) {
         SortedMap<String, String> options = new TreeMap<>();
-        options.put("windows", setting.windows().name().substring(setting.windows().name().indexOf('_') + 1));
+        options.put("windows", setting.windows().number());
         options.put("safety", Integer.toString(setting.limits().safetyPoints()));
         options.put("bound", Integer.toString(setting.limits().stepBound()));
         options.put("surprises", Integer.toString(setting.limits().surprises()));
@@ -98,12 +98,8 @@ final class Rehearsal {
      */
     static Setting setting(Trace trace) {
         String windows = option(trace, "windows");
-        WindowsVersion version;
-        try {
-            version = WindowsVersion.valueOf("WINDOWS_" + windows);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("option windows=" + windows + " is not known", e);
-        }
+        WindowsVersion version = WindowsVersion.numbered(windows)
+                .orElseThrow(() -> new IllegalArgumentException("option windows=" + windows + " is not known"));
         return new Setting(version, new Limits(number(trace, "safety"), number(trace, "bound"), number(trace, "surprises")),
                 trace.options().containsKey("faults") ? number(trace, "faults") : 0);
     }

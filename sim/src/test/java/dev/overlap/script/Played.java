@@ -19,7 +19,7 @@ final class Played {
 
     /** What has come of the lines of a script, in all of its variants one after the other. */
     static List<Check> on(Bench.Engine engine, WindowsVersion version, Script script) {
-        int windows = Integer.parseInt(version.name().replace("WINDOWS_", ""));
+        int windows = Integer.parseInt(version.number());
         List<Check> checks = new ArrayList<>();
         for (Variant variant : script.variants()) {
             Performance performance = new Performance(script, variant, windows, Performance.Patience.VIRTUAL);
