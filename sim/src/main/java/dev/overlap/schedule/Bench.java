@@ -23,7 +23,6 @@ public final class Bench {
     final FairRounds rounds = new FairRounds();
     final long[] due = new long[64];
     private @Nullable Throwable crash;
-    private @Nullable Task crashed;
     private @Nullable Thread player;
     private volatile boolean strayed;
 
@@ -40,8 +39,7 @@ public final class Bench {
         return Continuations.available() ? Engine.CONTINUATIONS : Engine.THREADS;
     }
 
-    void crash(Task task, Throwable failure) {
-        crashed = task;
+    void crash(Throwable failure) {
         crash = failure;
     }
 
@@ -50,11 +48,6 @@ public final class Bench {
         Throwable failure = crash;
         crash = null;
         return failure;
-    }
-
-    /** The task that {@link #takeCrash()} speaks of. */
-    public @Nullable Task crashedTask() {
-        return crashed;
     }
 
     /** This thread plays the executions from here on. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Decisions {
 
     private static final long HASH = 0x9E3779B97F4A7C15L;
+    /** The passing of time, which in the liveness phase comes last. */
+    private static final long CLOCK = 1L << Scheduler.CLOCK;
 
     private final Strategy strategy;
     private final Choices choices;
@@ -20,8 +22,6 @@ final class Decisions {
     private final @Nullable Narrator narrator;
     private final Scheduler scheduler;
     private final int maxSurprises;
-    /** The slot of the passing of time, which in the liveness phase comes last. */
-    private final long clock;
     private int picks;
     private int surprises;
     private boolean surprised;
@@ -36,7 +36,6 @@ final class Decisions {
         this.recording = recording;
         this.narrator = narrator;
         this.maxSurprises = maxSurprises;
-        this.clock = 1L << Scheduler.CLOCK;
         recording.clear();
     }
 
@@ -74,7 +73,7 @@ final class Decisions {
 
     /** The next enabled slot after the last one, time only when nothing else can happen. */
     private int takeTurns(long enabled) {
-        long others = enabled & ~clock;
+        long others = enabled & ~CLOCK;
         if (others == 0) {
             return Scheduler.CLOCK;
         }

@@ -179,7 +179,7 @@ public final class Scheduler {
 
     void crashed(Task task, Throwable failure) {
         if (!over) {
-            bench.crash(task, failure);
+            bench.crash(failure);
             over(Verdict.FOUND);
             throw coroutines.leave(current);
         }
@@ -542,11 +542,6 @@ public final class Scheduler {
     /** The name of the task whose moment this is, for people. */
     public String taskOfEpoch(int epoch) {
         return tasks.ofEpoch(epoch);
-    }
-
-    /** Whether the adversarial phase has ended. */
-    public boolean isLiveness() {
-        return decisions.isLiveness();
     }
 
     /** A hash of everything that has happened, equal for equal executions on both engines. */
