@@ -64,8 +64,8 @@ abstract class FileCalls extends Calls {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
         }
-        if (ov == null && end.overlapped && thread.process.underTest) {
-            kernel.witness.contractBroken(function, "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
+        if (ov == null) {
+            checkSynchronous(thread, function, end);
         }
         SimMemory memory = (SimMemory) buffer;
         if (memory == null && bytesToRead != 0) {
@@ -79,15 +79,15 @@ abstract class FileCalls extends Calls {
             end.awaitTurn();
         }
         end.operationBegins(event);
+        int stream = end.readerOr(memory == null ? 0 : memory.stream());
         int refusal = end.refuseRead();
         if (refusal != STATUS_PENDING) {
-            int stream = stream(end, memory);
             if (stream != 0) {
                 kernel.tellReadFailed(stream, refusal);
             }
             return fail(thread, NtStatus.toWin32Error(refusal));
         }
-        int fault = faultOf(thread, FallibleCall.READ_FILE, stream(end, memory));
+        int fault = faultOf(thread, FallibleCall.READ_FILE, stream);
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }
@@ -129,6 +129,13 @@ abstract class FileCalls extends Calls {
             set(bytesRead, request.information());
         }
         return answerStatus(thread, request.status());
+    }
+
+    /** A call without OVERLAPPED is for synchronous handles. */
+    private void checkSynchronous(SimThread thread, String function, FileObject end) {
+        if (end.overlapped && thread.process.underTest) {
+            kernel.witness.contractBroken(function, "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
+        }
     }
 
     /** A completion routine is for overlapped handles; what Windows makes of another one, a pool thread's among them, no source tells. */
@@ -173,12 +180,6 @@ abstract class FileCalls extends Calls {
             request.claimWith(bytes, taken, queue.messageGoesOn() ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS);
         }
         kernel.finishClaimed();
-    }
-
-    /** The number of the reader that reads into this memory, or was made last for this end; 0 for none. */
-    static int stream(FileObject end, @Nullable SimMemory memory) {
-        int stream = memory == null ? 0 : memory.stream();
-        return stream != 0 ? stream : end.pipe.readQueue(end).stream;
     }
 
     /** A read of no bytes, in message-read mode, takes nothing of a message that is there; since Windows 8 it is told that there is more (R07, K63). */
@@ -250,8 +251,8 @@ abstract class FileCalls extends Calls {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
         }
-        if (ov == null && end.overlapped && thread.process.underTest) {
-            kernel.witness.contractBroken(function, "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
+        if (ov == null) {
+            checkSynchronous(thread, function, end);
         }
         SimMemory memory = (SimMemory) buffer;
         if (memory == null && bytesToWrite != 0) {
@@ -373,7 +374,7 @@ abstract class FileCalls extends Calls {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
         SimOverlapped ov = (SimOverlapped) overlapped;
-        int fault = faultOf(thread, FallibleCall.CANCEL_IO_EX, ov == null ? end.pipe.readQueue(end).stream : ov.stream(end));
+        int fault = faultOf(thread, FallibleCall.CANCEL_IO_EX, end.readerOr(ov == null ? 0 : ov.stream()));
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }

@@ -59,6 +59,11 @@ final class FileObject extends KernelObject {
         return isServer;
     }
 
+    /** The number of the reader that reads this end, as the witness knows it: {@code owner}, or, if that is 0, whoever was made last for it; 0 for none. */
+    int readerOr(int owner) {
+        return owner != 0 ? owner : pipe.readQueue(this).stream;
+    }
+
     // ---------------------------------------------------------------- reading and writing
 
     /** The status with which a read is refused, or PENDING when it may go on: data first, then the state of the pipe, then the wait mode (D19). */

@@ -24,18 +24,14 @@ public final class Heap {
         arena.reset();
     }
 
-    /**
-     * Allocates memory; null when there is none.
-     *
-     * @param ownedByTest whether it belongs to the process under test, where every access is judged
-     */
-    public @Nullable SimMemory allocate(int bytes, MemoryOwner owner, boolean ownedByTest) {
+    /** Allocates memory; null when there is none. */
+    public @Nullable SimMemory allocate(int bytes, MemoryOwner owner) {
         int begin = arena.take(bytes, (byte) 0xCD);
         if (begin < 0) {
             return null;
         }
-        SimMemory memory = new SimMemory(kernel, arena, begin, bytes, ++memories, owner, ownedByTest);
-        if (ownedByTest) {
+        SimMemory memory = new SimMemory(kernel, arena, begin, bytes, ++memories, owner);
+        if (owner.isUnderTest()) {
             if (owner.mustFree()) {
                 memory.madeBefore = lastMemory;
                 lastMemory = memory;
@@ -46,9 +42,9 @@ public final class Heap {
     }
 
     /** Allocates an OVERLAPPED; one of the process under test gets, by choice, the address that was freed last. */
-    public SimOverlapped allocateOverlapped(MemoryOwner owner, boolean ownedByTest) {
+    public SimOverlapped allocateOverlapped(MemoryOwner owner) {
         long address = 0;
-        if (freedAddress != 0 && ownedByTest && kernel.scheduler.choose(2, ChoiceKind.ADDRESS, "OVERLAPPED") == 1) {
+        if (freedAddress != 0 && owner.isUnderTest() && kernel.scheduler.choose(2, ChoiceKind.ADDRESS, "OVERLAPPED") == 1) {
             kernel.mark(KernelMark.ADDRESS_RECYCLED);
             address = freedAddress;
             freedAddress = 0;
@@ -57,7 +53,7 @@ public final class Heap {
             address = FIRST_OVERLAPPED + (long) OVERLAPPED_BYTES * ++addresses;
         }
         SimOverlapped overlapped = new SimOverlapped(kernel, address, ++overlappeds, owner);
-        if (ownedByTest && owner.mustFree()) {
+        if (owner.mustFree()) {
             overlapped.madeBefore = lastOverlapped;
             lastOverlapped = overlapped;
         }

@@ -170,8 +170,7 @@ final class IoRequest implements KernelActor, Blocker {
 
     /** The number of the reader whose operation it is: that of the memory's owner, or else whoever was made last for this end. */
     int stream() {
-        int stream = memory == null ? 0 : memory.stream();
-        return stream != 0 ? stream : file.pipe.readQueue(file).stream;
+        return file.readerOr(memory == null ? 0 : memory.stream());
     }
 
     /** It ends with a failure by itself, when its step comes, unless something else ends it before. */

@@ -11,6 +11,11 @@ public interface MemoryOwner {
         }
 
         @Override
+        public boolean isUnderTest() {
+            return false;
+        }
+
+        @Override
         public boolean mustFree() {
             return false;
         }
@@ -23,6 +28,9 @@ public interface MemoryOwner {
 
     /** The owner's {@code what} is about to be used by the program; if the owner has ended, the defect is told. */
     void check(String what);
+
+    /** Whether it belongs to the process under test, where every access is judged. */
+    boolean isUnderTest();
 
     /** Whether what is left in the end is a leak: of any owner but the process, which takes its memory with it. */
     boolean mustFree();

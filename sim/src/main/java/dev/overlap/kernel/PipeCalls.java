@@ -199,7 +199,7 @@ abstract class PipeCalls extends FileCalls {
             tellEnded(end);
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
-        int fault = faultOf(thread, FallibleCall.PEEK_NAMED_PIPE, end.pipe.readQueue(end).stream);
+        int fault = faultOf(thread, FallibleCall.PEEK_NAMED_PIPE, end.readerOr(0));
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }
@@ -234,7 +234,7 @@ abstract class PipeCalls extends FileCalls {
 
     /** Looking has told the reader that there will be nothing more. */
     final void tellEnded(FileObject end) {
-        int stream = end.pipe.readQueue(end).stream;
+        int stream = end.readerOr(0);
         if (stream != 0) {
             kernel.witness.ended(stream);
         }

@@ -77,7 +77,7 @@ abstract class PipeStateCalls extends PipeCalls {
             tellEnded(end);
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
-        int fault = faultOf(thread, FallibleCall.GET_NAMED_PIPE_HANDLE_STATE, end.pipe.readQueue(end).stream);
+        int fault = faultOf(thread, FallibleCall.GET_NAMED_PIPE_HANDLE_STATE, end.readerOr(0));
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }

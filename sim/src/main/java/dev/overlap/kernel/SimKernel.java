@@ -315,11 +315,6 @@ public final class SimKernel implements KernelSteps {
 
     // ---------------------------------------------------------------- pipes and objects
 
-    /** Makes a byte pipe for reading, both ends open, as {@link #openPipe openPipe(false, false, quotaBytes, true, false)} does. */
-    public Handle[] openBytePipe(int quotaBytes) {
-        return openPipe(false, false, quotaBytes, true, false);
-    }
-
     /**
      * Makes a duplex pipe, both ends open: the reader's, overlapped, in the process under test, and the other one in the peer's. No scheduling point: this is how a
      * world begins.

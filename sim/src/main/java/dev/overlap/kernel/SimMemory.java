@@ -27,12 +27,11 @@ public final class SimMemory implements Memory {
     private final int ordinal;
     private final MemoryOwner owner;
     private final int madeAt;
-    private final boolean ownedByTest;
     private @Nullable IoRequest firstBorrower;
     private int freedAt = -1;
     @Nullable SimMemory madeBefore;
 
-    SimMemory(SimKernel kernel, Arena arena, int begin, int size, int ordinal, MemoryOwner owner, boolean ownedByTest) {
+    SimMemory(SimKernel kernel, Arena arena, int begin, int size, int ordinal, MemoryOwner owner) {
         this.kernel = kernel;
         this.arena = arena;
         this.begin = begin;
@@ -40,7 +39,6 @@ public final class SimMemory implements Memory {
         this.ordinal = ordinal;
         this.owner = owner;
         this.madeAt = kernel.scheduler.points();
-        this.ownedByTest = ownedByTest;
     }
 
     @Override
@@ -89,7 +87,7 @@ public final class SimMemory implements Memory {
         }
         checkOrder(FREED_ACCESS, 0, size, true);
         freedAt = kernel.scheduler.points();
-        if (ownedByTest) {
+        if (owner.isUnderTest()) {
             kernel.witness.freed(this, size);
         }
         Arrays.fill(arena.bytes, begin, begin + size, FREED);
@@ -129,7 +127,7 @@ public final class SimMemory implements Memory {
 
     /** The race check of FastTrack, byte by byte: reads against the last write, writes against the last write and the last read. */
     private void checkOrder(String access, int offset, int length, boolean writing) {
-        if (!ownedByTest || !kernel.scheduler.isRunning()) {
+        if (!owner.isUnderTest() || !kernel.scheduler.isRunning()) {
             // The peer's memory is nobody's business.
             return;
         }

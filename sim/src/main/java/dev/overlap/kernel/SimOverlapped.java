@@ -198,10 +198,9 @@ public final class SimOverlapped implements Overlapped {
         return abortedReader;
     }
 
-    /** The number of the reader that it belongs to, or that was made last for this end; 0 for none. */
-    int stream(FileObject end) {
-        int stream = owner.stream();
-        return stream != 0 ? stream : end.pipe.readQueue(end).stream;
+    /** The number of the reader that it belongs to, 0 for none. */
+    int stream() {
+        return owner.stream();
     }
 
     /** Whether the lowest bit of hEvent keeps the packet from a completion port (I01). */

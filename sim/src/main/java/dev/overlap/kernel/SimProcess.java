@@ -36,10 +36,8 @@ final class SimProcess {
         }
         for (long rest = scheduler.liveTasks(); rest != 0; rest &= rest - 1) {
             Task task = scheduler.task(Long.numberOfTrailingZeros(rest));
-            if (task.attachment() instanceof SimThread thread && thread.process == this) {
-                if (thread != last) {
-                    scheduler.kill(task);
-                }
+            if (task.attachment() instanceof SimThread thread && thread.process == this && thread != last) {
+                scheduler.kill(task);
             }
         }
         kernel.finishForTheDead();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Who waits with the demand to cancel what is pending gives up all that was announced: those operations go on, and nobody is told of their end (F21).
  */
-final class SimThreadpoolIo implements ThreadpoolIo, PacketTarget {
+final class SimThreadpoolIo implements ThreadpoolIo, PoolObject, PacketTarget {
 
     /** What is called back. */
     interface Callback {
@@ -102,11 +102,13 @@ final class SimThreadpoolIo implements ThreadpoolIo, PacketTarget {
         return null;
     }
 
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         return closedAt >= 0;
     }
 
-    int closedAt() {
+    @Override
+    public int closedAt() {
         return closedAt;
     }
 

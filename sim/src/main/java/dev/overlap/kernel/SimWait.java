@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and <em>ends</em> on a pool thread of its own. Arming happens during the call that asks for it or later; a registered wait without WT_EXECUTEONLYONCE
  * arms itself again, in a step of its own. What is queued when a wait is told to stop may still begin (F18 to F20).
  */
-final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
+final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker {
 
     /** How many callbacks of one wait may be outstanding before it waits with arming itself again: a bound for the storms of W03. */
     private static final int MAX_OUTSTANDING = 3;
@@ -331,11 +331,13 @@ final class SimWait implements KernelActor, ThreadpoolWait, Blocker {
         return false;
     }
 
-    boolean isClosed() {
+    @Override
+    public boolean isClosed() {
         return closedAt >= 0;
     }
 
-    int closedAt() {
+    @Override
+    public int closedAt() {
         return closedAt;
     }
 

@@ -3,7 +3,6 @@ package dev.overlap.kernel;
 import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
 import dev.overlap.schedule.Operation;
-import dev.overlap.win32.CallbackInstance;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.IoCallback;
 import dev.overlap.win32.NtStatus;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Thread-pool I/O: completions of a file as callbacks, each announced before its operation begins. */
 abstract class ThreadpoolIoCalls extends PortCalls {
-
-    private static final CallbackInstance INSTANCE = new CallbackInstance() {
-    };
 
     ThreadpoolIoCalls(SimKernel kernel) {
         super(kernel);
@@ -87,12 +83,5 @@ abstract class ThreadpoolIoCalls extends PortCalls {
         }
         known.close();
         succeed(thread);
-    }
-
-    private boolean isClosed(String function, SimThreadpoolIo io) {
-        if (io.isClosed()) {
-            kernel.witness.closedUsed(function, io, io.closedAt());
-        }
-        return io.isClosed();
     }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Events, waits of threads, and waits of the thread pool. */
 abstract class WaitCalls extends PipeStateCalls {
 
-    private static final CallbackInstance INSTANCE = new CallbackInstance() {
+    /** Nobody has a use for it: no function that takes it is simulated. */
+    static final CallbackInstance INSTANCE = new CallbackInstance() {
     };
     private static final long FILE_TIMES_PER_MILLI = 10_000;
 
@@ -126,8 +127,7 @@ abstract class WaitCalls extends PipeStateCalls {
             }
             return fail(thread, ERROR_INVALID_HANDLE);
         }
-        if (wait.isClosed()) {
-            kernel.witness.closedUsed(function, wait, wait.closedAt());
+        if (isClosed(function, wait)) {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
         int fault = faultOf(thread, operation == Operation.UNREGISTER_WAIT ? FallibleCall.UNREGISTER_WAIT : FallibleCall.UNREGISTER_WAIT_EX, 0);
@@ -229,10 +229,11 @@ abstract class WaitCalls extends PipeStateCalls {
         succeed(thread);
     }
 
-    private boolean isClosed(String function, SimWait wait) {
-        if (wait.isClosed()) {
-            kernel.witness.closedUsed(function, wait, wait.closedAt());
+    /** Whether an object of the pool must not be used any more; the witness is told that it was. */
+    final boolean isClosed(String function, PoolObject object) {
+        if (object.isClosed()) {
+            kernel.witness.closedUsed(function, object, object.closedAt());
         }
-        return wait.isClosed();
+        return object.isClosed();
     }
 }

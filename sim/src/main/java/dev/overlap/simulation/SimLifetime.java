@@ -25,6 +25,11 @@ final class SimLifetime implements Lifetime, MemoryOwner {
     }
 
     @Override
+    public boolean isUnderTest() {
+        return true;
+    }
+
+    @Override
     public boolean mustFree() {
         return !isProcess;
     }

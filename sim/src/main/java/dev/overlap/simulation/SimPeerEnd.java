@@ -46,7 +46,7 @@ final class SimPeerEnd implements PeerEnd {
 
     @Override
     public boolean startWrite(int bytes) {
-        SimOverlapped overlapped = kernel.heap().allocateOverlapped(MemoryOwner.WORLD, false);
+        SimOverlapped overlapped = kernel.heap().allocateOverlapped(MemoryOwner.WORLD);
         SimMemory filled = fill(bytes);
         // Its bytes are the kernel's for as long as it pends.
         buffer = null;
@@ -74,7 +74,7 @@ final class SimPeerEnd implements PeerEnd {
     private SimMemory fill(int bytes) {
         SimMemory memory = buffer;
         if (memory == null || memory.size() < bytes) {
-            memory = kernel.heap().allocate(Math.max(BUFFER_BYTES, bytes), MemoryOwner.WORLD, false);
+            memory = kernel.heap().allocate(Math.max(BUFFER_BYTES, bytes), MemoryOwner.WORLD);
             if (memory == null) {
                 throw new HarnessError("no memory for the peer");
             }

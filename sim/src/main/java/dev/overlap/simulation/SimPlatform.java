@@ -102,7 +102,7 @@ final class SimPlatform implements Platform, Clock, Warnings {
         if (kernel.fails(FallibleCall.ALLOCATE, life.stream())) {
             return null;
         }
-        return kernel.heap().allocate(bytes, life, true);
+        return kernel.heap().allocate(bytes, life);
     }
 
     @Override
@@ -112,7 +112,7 @@ final class SimPlatform implements Platform, Clock, Warnings {
         if (kernel.fails(FallibleCall.ALLOCATE_OVERLAPPED, life.stream())) {
             return null;
         }
-        return kernel.heap().allocateOverlapped(life, true);
+        return kernel.heap().allocateOverlapped(life);
     }
 
     @Override

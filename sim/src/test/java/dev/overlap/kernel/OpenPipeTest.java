@@ -38,7 +38,7 @@ class OpenPipeTest {
     OpenPipeTest() {
         kernel.attach(scheduler);
         scheduler.begin(1, 30);
-        buffer = kernel.heap().allocate(100, MemoryOwner.WORLD, false);
+        buffer = kernel.heap().allocate(100, MemoryOwner.WORLD);
     }
 
     private Witness witness() {
@@ -94,7 +94,7 @@ class OpenPipeTest {
         List<SimOverlapped> reads = new ArrayList<>();
         kernel.createTask("reader", 0, () -> {
             for (int i = 0; i < 3; i++) {
-                SimOverlapped read = kernel.heap().allocateOverlapped(MemoryOwner.WORLD, false);
+                SimOverlapped read = kernel.heap().allocateOverlapped(MemoryOwner.WORLD);
                 reads.add(read);
                 assertThat(win32.readFile(ends[0], buffer, 10 * i, 4, null, read)).isFalse();
             }
