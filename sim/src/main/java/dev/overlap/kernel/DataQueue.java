@@ -74,6 +74,15 @@ final class DataQueue {
         return bytesInQueue;
     }
 
+    /** How much more can be written without waiting: reads that wait have reserved their size (R5), as far as there is quota. */
+    int quotaAvailable() {
+        int available = quotaBytes - quotaUsed;
+        for (IoRequest read = firstRead; read != null; read = read.nextInQueue) {
+            available -= Math.min(available, read.length);
+        }
+        return available;
+    }
+
     // ---------------------------------------------------------------- reading
 
     /** Queues a read that found nothing. */

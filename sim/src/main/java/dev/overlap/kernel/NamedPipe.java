@@ -4,6 +4,8 @@ import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 
+import dev.overlap.win32.FilePipeLocalInformation;
+import dev.overlap.win32.NamedPipeFunctions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +188,23 @@ final class NamedPipe {
         if (client != null) {
             client.cancelAllOf(process);
         }
+    }
+
+    /** What one end is told of the pipe, unless it has lost it (N32a, N33, R4, R5). */
+    FilePipeLocalInformation localInformation(FileObject end) {
+        int configuration = !server.writable ? FilePipeLocalInformation.FILE_PIPE_INBOUND
+                : server.readable ? FilePipeLocalInformation.FILE_PIPE_FULL_DUPLEX : FilePipeLocalInformation.FILE_PIPE_OUTBOUND;
+        int seenState = switch (state) {
+            case DISCONNECTED -> FilePipeLocalInformation.FILE_PIPE_DISCONNECTED_STATE;
+            case LISTENING -> FilePipeLocalInformation.FILE_PIPE_LISTENING_STATE;
+            case CONNECTED -> FilePipeLocalInformation.FILE_PIPE_CONNECTED_STATE;
+            case CLOSING -> FilePipeLocalInformation.FILE_PIPE_CLOSING_STATE;
+        };
+        return new FilePipeLocalInformation(
+                ofMessages ? FilePipeLocalInformation.FILE_PIPE_MESSAGE_TYPE : FilePipeLocalInformation.FILE_PIPE_BYTE_STREAM_TYPE, configuration,
+                maxInstances == NamedPipeFunctions.PIPE_UNLIMITED_INSTANCES ? -1 : maxInstances, kernel.pipes.instancesOf(name), inbound.quotaBytes,
+                readQueue(end).bytesInQueue(), outbound.quotaBytes, writeQueue(end).quotaAvailable(), seenState,
+                end.isServer() ? FilePipeLocalInformation.FILE_PIPE_SERVER_END : FilePipeLocalInformation.FILE_PIPE_CLIENT_END);
     }
 
     /** Whether the server's end is open. */

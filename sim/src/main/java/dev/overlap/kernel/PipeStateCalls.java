@@ -1,5 +1,9 @@
 package dev.overlap.kernel;
 
+import static dev.overlap.win32.NtStatus.STATUS_INVALID_HANDLE;
+import static dev.overlap.win32.NtStatus.STATUS_OBJECT_TYPE_MISMATCH;
+import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
+import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_FILE_NOT_FOUND;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
@@ -11,8 +15,10 @@ import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.DwordReference;
+import dev.overlap.win32.FilePipeLocalInformationReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
+import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.SecurityAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +119,34 @@ abstract class PipeStateCalls extends PipeCalls {
         set(inBufferBytes, end.pipe.inbound.quotaBytes);
         set(maxInstances, end.pipe.maxInstances);
         return succeed(thread);
+    }
+
+    @Override
+    public int ntQueryInformationFile(Handle file, FilePipeLocalInformationReference information) {
+        SimThread thread = enter(Operation.NT_QUERY_INFORMATION_FILE, file);
+        FileObject end = file(thread, "NtQueryInformationFile", file);
+        if (end == null) {
+            boolean ofOtherKind = isPseudo(file) || thread.process.handles.peek(file) != null;
+            return answerNative(thread, ofOtherKind ? STATUS_OBJECT_TYPE_MISMATCH : STATUS_INVALID_HANDLE);
+        }
+        end.awaitTurn();
+        if (end.disconnected) {
+            return answerNative(thread, STATUS_PIPE_DISCONNECTED);
+        }
+        information.value = end.pipe.localInformation(end);
+        return answerNative(thread, STATUS_SUCCESS);
+    }
+
+    /** The pseudo handles of the process and of the thread are handles, though not of a file (N10). */
+    private static boolean isPseudo(Handle handle) {
+        return handle.isInvalid() || (int) handle.value() == (int) CURRENT_THREAD.value();
+    }
+
+    /** Native functions answer with the status, and leave the last error alone. */
+    private int answerNative(SimThread thread, int status) {
+        kernel.drain(thread);
+        kernel.tellAnswer(thread, NtStatus.toWin32Error(status));
+        return status;
     }
 
     // ---------------------------------------------------------------- waiting for an instance

@@ -24,7 +24,8 @@ public enum Operation {
     CREATE_THREADPOOL_IO("CreateThreadpoolIo"), START_THREADPOOL_IO("StartThreadpoolIo"), CANCEL_THREADPOOL_IO("CancelThreadpoolIo"),
     WAIT_FOR_THREADPOOL_IO_CALLBACKS("WaitForThreadpoolIoCallbacks"), CLOSE_THREADPOOL_IO("CloseThreadpoolIo"),
     CANCEL_SYNCHRONOUS_IO("CancelSynchronousIo"), CREATE_SEMAPHORE("CreateSemaphore"), RELEASE_SEMAPHORE("ReleaseSemaphore"),
-    DUPLICATE_HANDLE("DuplicateHandle");
+    DUPLICATE_HANDLE("DuplicateHandle"), NT_QUERY_INFORMATION_FILE("NtQueryInformationFile"), TRANSACT_NAMED_PIPE("TransactNamedPipe"),
+    QUEUE_USER_WORK_ITEM("QueueUserWorkItem");
 
     private static final Operation[] VALUES = values();
 
