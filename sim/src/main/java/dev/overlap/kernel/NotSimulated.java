@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Never a made-up answer: a reader that gets FALSE from a function which nobody wrote would be tested against a Windows that does not exist.
  */
 abstract class NotSimulated implements Win32 {
-    @Override public Handle createNamedPipe(String name, int openMode, int pipeMode, int maxInstances, int outBufferBytes, int inBufferBytes,
+    @Override public Handle createNamedPipe(@Nullable String name, int openMode, int pipeMode, int maxInstances, int outBufferBytes, int inBufferBytes,
             int defaultTimeoutMillis, @Nullable SecurityAttributes securityAttributes) {
         throw notSimulated("CreateNamedPipe");
     }

@@ -10,6 +10,7 @@ import static dev.overlap.win32.Win32Error.ERROR_INVALID_NAME;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_NO_DATA;
+import static dev.overlap.win32.Win32Error.ERROR_PATH_NOT_FOUND;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_CONNECTED;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_LISTENING;
@@ -37,11 +38,11 @@ abstract class PipeCalls extends FileCalls {
     }
 
     @Override
-    public Handle createNamedPipe(String name, int openMode, int pipeMode, int maxInstances, int outBufferBytes, int inBufferBytes,
+    public Handle createNamedPipe(@Nullable String name, int openMode, int pipeMode, int maxInstances, int outBufferBytes, int inBufferBytes,
             int defaultTimeoutMillis, @Nullable SecurityAttributes securityAttributes) {
         SimThread thread = enter(Operation.CREATE_NAMED_PIPE, 0);
-        if (!isPipeName(name)) {
-            fail(thread, ERROR_INVALID_NAME);
+        if (name == null || !isPipeName(name)) {
+            fail(thread, name == null ? ERROR_PATH_NOT_FOUND : ERROR_INVALID_NAME);
             return Handle.INVALID_HANDLE_VALUE;
         }
         if ((pipeMode & PIPE_TYPE_MESSAGE) == 0 && (pipeMode & PIPE_READMODE_MESSAGE) != 0 || maxInstances < 1 || maxInstances > PIPE_UNLIMITED_INSTANCES

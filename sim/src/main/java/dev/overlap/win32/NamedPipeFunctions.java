@@ -40,7 +40,7 @@ public interface NamedPipeFunctions {
      * pends until it is read (M03, M05). All instances share type, access, maximum and default time-out; that Windows refuses a difference is
      * documented for all, seen for the access (K14), and not seen for the others (K15).
      *
-     * <p>Last errors: 123 a name that does not begin with {@code \\.\pipe\} (K16), 87 a bad mode or number, or READMODE_MESSAGE without
+     * <p>Last errors: 123 a name that does not begin with {@code \\.\pipe\} (K16), 3 a name of NULL (K18), 87 a bad mode or number, or READMODE_MESSAGE without
      * TYPE_MESSAGE (K17, M11), 231 no instance left (K13), 5 other access than the first instance, or FIRST_PIPE_INSTANCE for a second one (M11).
      *
      * <p>Source: Microsoft: CreateNamedPipe (winbase.h).
@@ -55,7 +55,7 @@ public interface NamedPipeFunctions {
      * @param securityAttributes whether the handle is inherited
      * @return the server end, or {@link Handle#INVALID_HANDLE_VALUE}
      */
-    Handle createNamedPipe(String name, int openMode, int pipeMode, int maxInstances, int outBufferBytes, int inBufferBytes, int defaultTimeoutMillis,
+    Handle createNamedPipe(@Nullable String name, int openMode, int pipeMode, int maxInstances, int outBufferBytes, int inBufferBytes, int defaultTimeoutMillis,
             @Nullable SecurityAttributes securityAttributes);
 
     /**
@@ -177,9 +177,10 @@ public interface NamedPipeFunctions {
      * the bytes read.
      *
      * <p>Last errors: 230 the wrong mode, or an end that has no other end, closed or not yet there (N30b), 233 a client end that was
-     * disconnected.
+     * disconnected, 231 something to read is there already, 1784 a buffer that is not accessible, 5 a handle that cannot both read and write. None of
+     * them has written anything. PIPE_NOWAIT makes no difference.
      *
-     * <p>Source: Microsoft: TransactNamedPipe (namedpipeapi.h). Sizes up to 64 KiB are guaranteed.
+     * <p>Source: Microsoft: TransactNamedPipe (namedpipeapi.h), FSCTL_PIPE_TRANSCEIVE Reply (MS-FSCC 2.3.48). Sizes up to 64 KiB are guaranteed.
      *
      * @param inBuffer what to write (the pipe's view of in and out)
      * @param outBuffer where the answer goes

@@ -13,6 +13,7 @@ import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_NO_DATA;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
+import static dev.overlap.win32.Win32Error.ERROR_PATH_NOT_FOUND;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_CONNECTED;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_LISTENING;
@@ -25,6 +26,7 @@ import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Making, opening and connecting pipes, row by row. */
@@ -154,7 +156,8 @@ class ConnectRowsTest {
 
     @Test
     void whatAPipeCannotBeIsRefused() {
-        row(stage -> { // K16, K17, M11
+        row(stage -> { // K16, K17, K18, M11
+            assertThat(create(stage, null, 0, 1)).isEqualTo(ERROR_PATH_NOT_FOUND);
             assertThat(create(stage, "not a named pipe", 0, 1)).isEqualTo(ERROR_INVALID_NAME);
             assertThat(create(stage, NAME, Win32.PIPE_READMODE_MESSAGE, 1)).isEqualTo(ERROR_INVALID_PARAMETER);
             assertThat(create(stage, NAME, 0, 0)).isEqualTo(ERROR_INVALID_PARAMETER);
@@ -170,7 +173,7 @@ class ConnectRowsTest {
         });
     }
 
-    private static int create(Stage stage, String name, int pipeMode, int maxInstances) {
+    private static int create(Stage stage, @Nullable String name, int pipeMode, int maxInstances) {
         Handle server = stage.win32().createNamedPipe(name, Win32.PIPE_ACCESS_DUPLEX | Win32.FILE_FLAG_OVERLAPPED, pipeMode, maxInstances, 10, 10, 0, null);
         return server.isInvalid() ? stage.win32().getLastError() : 0;
     }
