@@ -132,7 +132,7 @@ abstract class FileCalls extends Calls {
     }
 
     /** A call without OVERLAPPED is for synchronous handles. */
-    private void checkSynchronous(SimThread thread, String function, FileObject end) {
+    final void checkSynchronous(SimThread thread, String function, FileObject end) {
         if (end.overlapped && thread.process.underTest) {
             kernel.witness.contractBroken(function, "no OVERLAPPED for " + end + ", which was opened for overlapped operations");
         }

@@ -18,7 +18,7 @@ import dev.overlap.win32.WaitOrTimerCallback;
 import org.jspecify.annotations.Nullable;
 
 /** Events, waits of threads, and waits of the thread pool. */
-abstract class WaitCalls extends PipeStateCalls {
+abstract class WaitCalls extends TransactionCalls {
 
     /** Nobody has a use for it: no function that takes it is simulated. */
     static final CallbackInstance INSTANCE = new CallbackInstance() {
