@@ -20,7 +20,7 @@ final class BoundCallback implements PacketTarget {
 
     @Override
     public void accept(IoRequest request, long key) {
-        if (kernel.reader.hasExited()) {
+        if (callbacks.process.hasExited()) {
             request.packetDropped();
             return;
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolCallbacks implements Blocker {
 
     private final SimKernel kernel;
+    final SimProcess process;
     private final Object owner;
     private final int number;
     private final int[] seenByEnded;
@@ -50,6 +51,7 @@ final class PoolCallbacks implements Blocker {
      */
     PoolCallbacks(SimKernel kernel, Object owner, int number) {
         this.kernel = kernel;
+        this.process = kernel.thread().process;
         this.owner = owner;
         this.number = number;
         this.seenByEnded = kernel.takeClock();
@@ -58,7 +60,7 @@ final class PoolCallbacks implements Blocker {
     /** Queues a callback for an operation that has ended. */
     void queue(IoRequest request, Runnable callback) {
         Call call = new Call(request, callback);
-        call.task = kernel.createPoolTask(call, request.clock);
+        call.task = kernel.createPoolTask(process, call, request.clock);
         Call last = firstQueued;
         while (last != null && last.next != null) {
             last = last.next;

@@ -153,8 +153,8 @@ public final class SimKernel implements KernelSteps {
         return createTask(title, number, new SimThread(thread().process, body), null);
     }
 
-    Task createPoolTask(Runnable body, int[] seen) {
-        Task task = createTask("pool", ++poolTasks, new SimThread(reader, body), seen);
+    Task createPoolTask(SimProcess process, Runnable body, int[] seen) {
+        Task task = createTask("pool", ++poolTasks, new SimThread(process, body), seen);
         task.markCallback();
         return task;
     }

@@ -31,9 +31,7 @@ final class SimProcess {
     void exit(SimThread last) {
         exited = true;
         Scheduler scheduler = kernel.scheduler;
-        if (underTest) {
-            kernel.waits().stopAll();
-        }
+        kernel.waits().stopAllOf(this);
         for (long rest = scheduler.liveTasks(); rest != 0; rest &= rest - 1) {
             Task task = scheduler.task(Long.numberOfTrailingZeros(rest));
             if (task.attachment() instanceof SimThread thread && thread.process == this && thread != last) {

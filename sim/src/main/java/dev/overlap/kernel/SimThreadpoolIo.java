@@ -57,7 +57,7 @@ final class SimThreadpoolIo implements ThreadpoolIo, PoolObject, PacketTarget {
 
     @Override
     public void accept(IoRequest request, long key) {
-        if (kernel.reader.hasExited()) {
+        if (callbacks.process.hasExited()) {
             request.packetDropped();
         } else if (closedAt >= 0) {
             request.packetDropped();

@@ -47,6 +47,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
     }
 
     private final SimKernel kernel;
+    final SimProcess process;
     private final Callback callback;
     private final boolean registered;
     private final boolean recurring;
@@ -75,6 +76,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
 
     SimWait(SimKernel kernel, String title, int ordinal, Handle handle, Callback callback, boolean recurring) {
         this.kernel = kernel;
+        this.process = kernel.thread().process;
         this.title = title;
         this.ordinal = ordinal;
         this.handle = handle;
@@ -158,7 +160,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
 
     private void queueCallback(boolean timedOut, int @Nullable [] seenBySignaller) {
         Call call = new Call(this, timedOut);
-        Task task = kernel.createPoolTask(call, seenBySetter);
+        Task task = kernel.createPoolTask(process, call, seenBySetter);
         call.task = task;
         if (seenBySignaller != null) {
             kernel.join(task.clock(), seenBySignaller);

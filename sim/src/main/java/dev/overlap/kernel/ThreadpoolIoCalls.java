@@ -7,13 +7,26 @@ import dev.overlap.win32.Handle;
 import dev.overlap.win32.IoCallback;
 import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.ThreadpoolIo;
+import dev.overlap.win32.WorkItem;
 import org.jspecify.annotations.Nullable;
 
-/** Thread-pool I/O: completions of a file as callbacks, each announced before its operation begins. */
+/** Work items, and thread-pool I/O: completions of a file as callbacks, each announced before its operation begins. */
 abstract class ThreadpoolIoCalls extends PortCalls {
 
     ThreadpoolIoCalls(SimKernel kernel) {
         super(kernel);
+    }
+
+    @Override
+    public boolean queueUserWorkItem(WorkItem function, @Nullable Object context, int flags) {
+        SimThread thread = enter(Operation.QUEUE_USER_WORK_ITEM, 0);
+        if ((flags & ~(WT_EXECUTELONGFUNCTION | WT_EXECUTEINPERSISTENTTHREAD)) != WT_EXECUTEDEFAULT) {
+            throw new UnsupportedOperationException("not simulated: QueueUserWorkItem with flags 0x" + Integer.toHexString(flags));
+        }
+        int[] seen = kernel.takeClock();
+        kernel.scheduler.order().release(seen);
+        kernel.createPoolTask(thread.process, () -> function.callback(context), seen);
+        return succeed(thread);
     }
 
     @Override

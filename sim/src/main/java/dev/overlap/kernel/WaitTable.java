@@ -3,7 +3,7 @@ package dev.overlap.kernel;
 import dev.overlap.win32.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** All waits that the thread pool keeps for the process under test, open and closed. */
+/** All waits that the thread pools of the processes keep, open and closed. */
 final class WaitTable {
 
     /** Wait handles are no handles of the handle table. */
@@ -59,19 +59,19 @@ final class WaitTable {
         return wait != null && wait.isExcused();
     }
 
-    /** The process is gone. */
-    void stopAll() {
+    /** A process is gone. */
+    void stopAllOf(SimProcess process) {
         for (SimWait wait = lastMade; wait != null; wait = wait.madeBefore) {
-            if (!wait.isClosed()) {
+            if (wait.process == process && !wait.isClosed()) {
                 wait.stop();
             }
         }
     }
 
-    /** All is over: the witness is told of every wait that is open. */
+    /** All is over: the witness is told of every wait that the process under test has left open. */
     void tellLeft() {
         for (SimWait wait = lastMade; wait != null; wait = wait.madeBefore) {
-            if (!wait.isClosed() && !wait.isExcused()) {
+            if (wait.process.underTest && !wait.isClosed() && !wait.isExcused()) {
                 kernel.witness.left(wait, wait.madeAt());
             }
         }

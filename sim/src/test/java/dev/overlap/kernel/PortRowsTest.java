@@ -144,7 +144,7 @@ class PortRowsTest {
 
     @Test
     void aFileIsBoundOnceAndForAll() {
-        rowOnEnds((stage, ends) -> { // I01, I13, F31
+        rowOnEnds((stage, ends) -> { // I01, I13, M3, F31
             Port port = bound(stage, ends.server);
             assertThat(port.bind(ends.server, KEY)).isEqualTo(ERROR_INVALID_PARAMETER);
             assertThat(new Port(stage).bind(ends.server, KEY)).isEqualTo(ERROR_INVALID_PARAMETER);
@@ -224,11 +224,13 @@ class PortRowsTest {
 
     @Test
     void aSynchronousHandleHasNeitherModesNorPort() {
-        row(stage -> { // I16, I01, T04
+        row(stage -> { // I16, I01, I14, T04
             Handle end = stage.win32().createNamedPipe("\\\\.\\pipe\\sync", Win32.PIPE_ACCESS_DUPLEX, 0, 1, 1, 1, 0, null);
             assertThat(stage.win32().setFileCompletionNotificationModes(end, FILE_SKIP_SET_EVENT_ON_HANDLE)).isFalse();
             assertThat(stage.win32().getLastError()).isEqualTo(ERROR_INVALID_PARAMETER);
             assertThat(new Port(stage).bind(end, KEY)).isEqualTo(ERROR_INVALID_PARAMETER);
+            assertThat(stage.win32().bindIoCompletionCallback(end, (error, bytes, overlapped) -> {}, 0)).isFalse();
+            assertThat(stage.win32().getLastError()).isEqualTo(ERROR_INVALID_PARAMETER);
             assertThat(stage.win32().createThreadpoolIo(end, (instance, context, overlapped, error, bytes, io) -> {}, null)).isNull();
             assertThat(stage.win32().getLastError()).isEqualTo(ERROR_INVALID_PARAMETER);
         });

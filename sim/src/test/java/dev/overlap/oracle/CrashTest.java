@@ -92,8 +92,8 @@ class CrashTest {
 
     @Test
     void aFunctionThatIsNotSimulatedIsNobodysDefect() {
-        assertThatExceptionOfType(HarnessError.class).isThrownBy(() -> Play.ofTask(stage -> stage.win32().queueUserWorkItem(context -> {}, null, 0)).once())
-                .withMessageStartingWith("not simulated: QueueUserWorkItem");
+        assertThatExceptionOfType(HarnessError.class).isThrownBy(() -> Play.ofTask(stage -> stage.win32().createSemaphore(null, 0, 1, "named")).once())
+                .withMessageStartingWith("not simulated: CreateSemaphore");
     }
 
     @Test
