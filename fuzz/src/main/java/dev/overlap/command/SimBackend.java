@@ -11,6 +11,7 @@ import dev.overlap.schedule.Limits;
 import dev.overlap.schedule.Replay;
 import dev.overlap.script.Check;
 import dev.overlap.script.Performance;
+import dev.overlap.script.Readings;
 import dev.overlap.script.Script;
 import dev.overlap.script.Variant;
 import dev.overlap.simulation.Execution;
@@ -39,6 +40,10 @@ final class SimBackend {
 
     /** Plays one variant of a script. */
     List<Check> play(Script script, Variant variant) {
+        return Readings.play(script, variant, reading -> playOnce(script, reading));
+    }
+
+    private List<Check> playOnce(Script script, Variant variant) {
         Performance performance = new Performance(script, variant, Integer.parseInt(version.number()), Performance.Patience.VIRTUAL);
         Replay plainest = new Replay(new int[0]);
         Execution execution = world.play(performance, NO_READER, new Setting(version, LIMITS), plainest, plainest, 0, 0, null);

@@ -22,6 +22,15 @@ public sealed interface Action {
             arguments = List.copyOf(arguments);
             answers = List.copyOf(answers);
         }
+
+        /** The names of what it has called back. */
+        List<String> callbacks() {
+            int at = arguments.indexOf(Function.CALLS);
+            if (at >= 0) {
+                return List.of(arguments.get(at + 1));
+            }
+            return function.resultName().isA(Name.CALLBACK) ? results : List.of();
+        }
     }
 
     /** A call that had not returned so far has returned by now. */
@@ -36,6 +45,10 @@ public sealed interface Action {
         public Expect {
             facts = List.copyOf(facts);
         }
+    }
+
+    /** A callback, in which this script has done something, returns. */
+    record Leaves(String thread) implements Action {
     }
 
     /**

@@ -20,10 +20,15 @@ public record Fact(String subject, Property property, String value) {
         SET("set", Name.EVENT, Kind.NONE), UNSET("unset", Name.EVENT, Kind.NONE),
         /** The object of any other handle is signalled. */
         SIGNALLED("signalled", Name.HANDLE, Kind.NONE), UNSIGNALLED("unsignalled", Name.HANDLE, Kind.NONE),
-        /** So often has a registered wait called back; a time-out is not counted. */
-        CALLED("called", Name.WAIT, Kind.NUMBER),
-        /** So often has a registered wait called back because its time-out had passed. */
-        TIMED_OUT("timed-out", Name.WAIT, Kind.NUMBER),
+        /** So often was something called back; a time-out is not counted. */
+        CALLED("called", Name.CALLBACK, Kind.NUMBER),
+        /** So often was something called back because a time-out had passed. */
+        TIMED_OUT("timed-out", Name.CALLBACK, Kind.NUMBER),
+        /** What a callback was told last: the error, the bytes, which operation. */
+        GIVEN_ERROR("error", Name.CALLBACK, Kind.ERROR), GIVEN_BYTES("bytes", Name.CALLBACK, Kind.NUMBER),
+        GIVEN_OPERATION("of", Name.CALLBACK, Kind.OPERATION_OR_NULL),
+        /** Which thread called back last: that of a thread of the script or of another callback, or not that one. */
+        ON_THREAD_OF("on-thread-of", Name.CALLBACK, Kind.CALLER), OFF_THREAD_OF("off-thread-of", Name.CALLBACK, Kind.CALLER),
         /** A thread's call has not returned. */
         BLOCKED("blocked", Name.THREAD, Kind.NONE);
 

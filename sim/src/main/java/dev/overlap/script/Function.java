@@ -22,40 +22,49 @@ import java.util.Optional;
 
 /** The functions of Windows that scripts call: what stands behind their names, and what they answer. */
 public enum Function {
-    CREATE_NAMED_PIPE("CreateNamedPipe", Returned.HANDLE, of(TEXT, FLAGS, FLAGS), 3, words("max", "out", "in", "timeout"), words()),
-    CREATE_FILE("CreateFile", Returned.HANDLE, of(TEXT, FLAGS, FLAGS), 2, words(), words()),
-    CREATE_PIPE("CreatePipe", Returned.TWO_HANDLES, of(NUMBER), 1, words(), words()),
-    CONNECT_NAMED_PIPE("ConnectNamedPipe", Returned.BOOL, of(HANDLE), 1, words(Function.OVERLAPPED), words()),
-    DISCONNECT_NAMED_PIPE("DisconnectNamedPipe", Returned.BOOL, of(HANDLE), 1, words(), words()),
-    WAIT_NAMED_PIPE("WaitNamedPipe", Returned.BOOL, of(TEXT, TIME), 2, words(), words()),
-    PEEK_NAMED_PIPE("PeekNamedPipe", Returned.BOOL, of(HANDLE, NUMBER), 1, words(), words("read", "available", "left", "data")),
-    SET_NAMED_PIPE_HANDLE_STATE("SetNamedPipeHandleState", Returned.BOOL, of(HANDLE, FLAGS), 2, words(), words()),
-    GET_NAMED_PIPE_HANDLE_STATE("GetNamedPipeHandleState", Returned.BOOL, of(HANDLE, ASKED), 1, words(), words("state", "instances")),
-    GET_NAMED_PIPE_INFO("GetNamedPipeInfo", Returned.BOOL, of(HANDLE), 1, words(), words("flags", "out", "in", "max")),
-    READ_FILE("ReadFile", Returned.BOOL, of(HANDLE, NUMBER), 2, words(Function.OVERLAPPED), words("bytes", "data")),
-    WRITE_FILE("WriteFile", Returned.BOOL, of(HANDLE, DATA), 2, words(Function.OVERLAPPED), words("bytes")),
-    FLUSH_FILE_BUFFERS("FlushFileBuffers", Returned.BOOL, of(HANDLE), 1, words(), words()),
-    GET_OVERLAPPED_RESULT("GetOverlappedResult", Returned.BOOL, of(HANDLE, OPERATION, WAIT), 2, words(), words("bytes", "data")),
-    CANCEL_IO("CancelIo", Returned.BOOL, of(HANDLE), 1, words(), words()),
-    CANCEL_IO_EX("CancelIoEx", Returned.BOOL, of(HANDLE, OPERATION_OR_NULL), 2, words(), words()),
-    CREATE_EVENT("CreateEvent", Returned.HANDLE, of(RESET, INITIAL), 1, words(), words()),
-    SET_EVENT("SetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
-    RESET_EVENT("ResetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
-    WAIT_FOR_SINGLE_OBJECT("WaitForSingleObject", Returned.WAIT, of(HANDLE, TIME), 2, words(), words()),
-    WAIT_FOR_MULTIPLE_OBJECTS("WaitForMultipleObjects", Returned.WAIT, of(ANY_OR_ALL, TIME, HANDLE), 3, words(), words()),
-    REGISTER_WAIT("RegisterWaitForSingleObject", Returned.REGISTERED, of(HANDLE, TIME, ONCE), 2, words(), words()),
-    UNREGISTER_WAIT("UnregisterWait", Returned.BOOL, of(REGISTERED), 1, words(), words()),
-    UNREGISTER_WAIT_EX("UnregisterWaitEx", Returned.BOOL, of(REGISTERED, HANDLE), 2, words(), words()),
-    CLOSE_HANDLE("CloseHandle", Returned.BOOL, of(HANDLE), 1, words(), words());
+    CREATE_NAMED_PIPE(Family.PIPE, "CreateNamedPipe", Returned.HANDLE, of(TEXT, FLAGS, FLAGS), 3, words("max", "out", "in", "timeout"), words()),
+    CREATE_FILE(Family.PIPE, "CreateFile", Returned.HANDLE, of(TEXT, FLAGS, FLAGS), 2, words(), words()),
+    CREATE_PIPE(Family.PIPE, "CreatePipe", Returned.TWO_HANDLES, of(NUMBER), 1, words(), words()),
+    CONNECT_NAMED_PIPE(Family.PIPE, "ConnectNamedPipe", Returned.BOOL, of(HANDLE), 1, words(Function.OVERLAPPED), words()),
+    DISCONNECT_NAMED_PIPE(Family.PIPE, "DisconnectNamedPipe", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    WAIT_NAMED_PIPE(Family.PIPE, "WaitNamedPipe", Returned.BOOL, of(TEXT, TIME), 2, words(), words()),
+    PEEK_NAMED_PIPE(Family.PIPE, "PeekNamedPipe", Returned.BOOL, of(HANDLE, NUMBER), 1, words(), words("read", "available", "left", "data")),
+    SET_NAMED_PIPE_HANDLE_STATE(Family.PIPE, "SetNamedPipeHandleState", Returned.BOOL, of(HANDLE, FLAGS), 2, words(), words()),
+    GET_NAMED_PIPE_HANDLE_STATE(Family.PIPE, "GetNamedPipeHandleState", Returned.BOOL, of(HANDLE, ASKED), 1, words(), words("state", "instances")),
+    GET_NAMED_PIPE_INFO(Family.PIPE, "GetNamedPipeInfo", Returned.BOOL, of(HANDLE), 1, words(), words("flags", "out", "in", "max")),
+    READ_FILE(Family.FILE, "ReadFile", Returned.BOOL, of(HANDLE, NUMBER), 2, words(Function.OVERLAPPED), words("bytes", "data")),
+    WRITE_FILE(Family.FILE, "WriteFile", Returned.BOOL, of(HANDLE, DATA), 2, words(Function.OVERLAPPED), words("bytes")),
+    FLUSH_FILE_BUFFERS(Family.FILE, "FlushFileBuffers", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    GET_OVERLAPPED_RESULT(Family.FILE, "GetOverlappedResult", Returned.BOOL, of(HANDLE, OPERATION, WAIT), 2, words(), words("bytes", "data")),
+    CANCEL_IO(Family.FILE, "CancelIo", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    CANCEL_IO_EX(Family.FILE, "CancelIoEx", Returned.BOOL, of(HANDLE, OPERATION_OR_NULL), 2, words(), words()),
+    CREATE_EVENT(Family.WAIT, "CreateEvent", Returned.HANDLE, of(RESET, INITIAL), 1, words(), words()),
+    SET_EVENT(Family.WAIT, "SetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    RESET_EVENT(Family.WAIT, "ResetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    WAIT_FOR_SINGLE_OBJECT(Family.WAIT, "WaitForSingleObject", Returned.WAIT, of(HANDLE, TIME), 2, words(), words()),
+    WAIT_FOR_MULTIPLE_OBJECTS(Family.WAIT, "WaitForMultipleObjects", Returned.WAIT, of(ANY_OR_ALL, TIME, HANDLE), 3, words(), words()),
+    REGISTER_WAIT(Family.POOL, "RegisterWaitForSingleObject", Returned.REGISTERED, of(HANDLE, TIME, ONCE), 2, words(Function.CALLS), words()),
+    UNREGISTER_WAIT(Family.POOL, "UnregisterWait", Returned.BOOL, of(REGISTERED), 1, words(), words()),
+    UNREGISTER_WAIT_EX(Family.POOL, "UnregisterWaitEx", Returned.BOOL, of(REGISTERED, HANDLE), 2, words(), words()),
+    CLOSE_HANDLE(Family.FILE, "CloseHandle", Returned.BOOL, of(HANDLE), 1, words(), words());
 
     /** Behind it stand the name of an operation and, where it has one, {@code event} and the event; {@code event new} makes it. */
     static final String OVERLAPPED = "overlapped";
+
+    /** Behind it stands the name of what is called back. */
+    static final String CALLS = "calls";
+
+    /** Who makes the calls. */
+    enum Family {
+        PIPE, FILE, WAIT, POOL
+    }
 
     /** What a function gives back by itself. */
     enum Returned {
         BOOL, HANDLE, TWO_HANDLES, REGISTERED, WAIT
     }
 
+    private final Family family;
     private final String windowsName;
     private final Returned returned;
     private final List<Kind> arguments;
@@ -63,7 +72,8 @@ public enum Function {
     private final List<String> options;
     private final List<String> fields;
 
-    Function(String windowsName, Returned returned, List<Kind> arguments, int required, List<String> options, List<String> fields) {
+    Function(Family family, String windowsName, Returned returned, List<Kind> arguments, int required, List<String> options, List<String> fields) {
+        this.family = family;
         this.windowsName = windowsName;
         this.returned = returned;
         this.arguments = arguments;
@@ -90,6 +100,10 @@ public enum Function {
         return windowsName;
     }
 
+    Family family() {
+        return family;
+    }
+
     Returned returned() {
         return returned;
     }
@@ -109,7 +123,7 @@ public enum Function {
         return this == WAIT_FOR_MULTIPLE_OBJECTS;
     }
 
-    /** Words that begin something more, in any order: a number each, but for {@link #OVERLAPPED}. */
+    /** Words that begin something more, in any order: a number each, but for {@link #OVERLAPPED} and {@link #CALLS}. */
     List<String> options() {
         return options;
     }

@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 enum Kind {
     NONE("nothing"), TEXT("a string in double quotes"), NUMBER("a number such as 10, -4 or $quota+1"), FLAGS("constants of Windows, joined by |"),
     TIME("milliseconds or INFINITE"), STATUS("a status such as STATUS_PENDING"), ERROR("an error such as ERROR_IO_PENDING"),
-    HANDLE("the name of a handle, NULL or INVALID_HANDLE_VALUE"), OPERATION("the name of an operation"), OPERATION_OR_NULL("the name of an operation, or NULL"),
+    HANDLE("the name of a handle, or a constant such as NULL, INVALID_HANDLE_VALUE, CURRENT_THREAD"), OPERATION("the name of an operation"),
+    OPERATION_OR_NULL("the name of an operation, or NULL"),
     DATA("a string in double quotes, or a number of bytes"), RESET("manual or auto"), INITIAL("set"), ANY_OR_ALL("any or all"), WAIT("wait"),
-    ASKED("nothing, or everything"), ONCE("once"),
+    ASKED("nothing, or everything"), ONCE("once"), CALLER("the name of a thread or a callback"),
     REGISTERED("the name of a registered wait, or NULL");
 
     private static final Pattern SUM = Pattern.compile("-?(\\d{1,9}|0x[0-9a-fA-F]{1,8})([+-]\\d{1,9})*");
@@ -38,7 +39,7 @@ enum Kind {
             case TIME -> word.equals("INFINITE") || number(word).isPresent();
             case STATUS -> Constants.STATUSES.value(word).isPresent();
             case ERROR -> Constants.ERRORS.value(word).isPresent();
-            case HANDLE, OPERATION, OPERATION_OR_NULL, REGISTERED -> !quoted;
+            case HANDLE, CALLER, OPERATION, OPERATION_OR_NULL, REGISTERED -> !quoted;
             case DATA -> quoted || number(word).isPresent();
             case RESET -> word.equals("manual") || word.equals("auto");
             case INITIAL -> word.equals("set");

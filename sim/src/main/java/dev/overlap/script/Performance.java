@@ -12,6 +12,7 @@ import dev.overlap.scenario.Scenario;
 import dev.overlap.scenario.Stage;
 import dev.overlap.script.Check.Verdict;
 import dev.overlap.win32.NtStatus;
+import dev.overlap.win32.Win32Error;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class Performance implements Scenario {
         private final Condition work;
         private @Nullable Runnable job;
         private boolean busy;
+        /** Of a callback: whether it is called now, and has not left. */
+        private boolean inside;
         private Action.@Nullable Call call;
         private @Nullable Outcome outcome;
         private @Nullable String trouble;
@@ -107,28 +110,51 @@ public final class Performance implements Scenario {
             players.put(thread, player);
             stage.peer(thread, () -> perform(player, lock, progress));
         }
+        for (String callback : script.callbacks()) {
+            Player player = new Player(lock.condition(callback));
+            players.put(callback, player);
+            machine.declare(callback, script.acts(callback) ? () -> performInside(player, lock, progress) : () -> {});
+        }
     }
 
     // ---------------------------------------------------------------- a thread of the script
 
     private void perform(Player player, Lock lock, Condition progress) {
         lock.lock();
-        while (true) {
-            Runnable job = player.job;
-            if (job != null) {
-                player.job = null;
-                lock.unlock();
-                job.run();
-                lock.lock();
-                player.busy = false;
-                progress.signalAll();
-            } else if (over) {
-                lock.unlock();
-                return;
-            } else {
-                player.work.await();
-            }
+        while (!over) {
+            next(player, lock, progress);
         }
+        lock.unlock();
+    }
+
+    /** A callback does what the script says until the script says that it leaves; what is called meanwhile comes after it. */
+    private void performInside(Player player, Lock lock, Condition progress) {
+        lock.lock();
+        while (player.inside && !over) {
+            player.work.await();
+        }
+        player.inside = true;
+        progress.signalAll();
+        while (player.inside && !over) {
+            next(player, lock, progress);
+        }
+        player.work.signalAll();
+        lock.unlock();
+    }
+
+    /** Does what is to be done, or waits until there is something. */
+    private static void next(Player player, Lock lock, Condition progress) {
+        Runnable job = player.job;
+        if (job == null) {
+            player.work.await();
+            return;
+        }
+        player.job = null;
+        lock.unlock();
+        job.run();
+        lock.lock();
+        player.busy = false;
+        progress.signalAll();
     }
 
     // ---------------------------------------------------------------- the conductor
@@ -177,11 +203,13 @@ public final class Performance implements Scenario {
     }
 
     private void add(int line, ScriptLine.Step step, Verdict verdict, String expected, String actual) {
-        if (!(step.action() instanceof Action.Advance)) {
+        boolean saysNothing = verdict != Verdict.FAILED && step.action() instanceof Action.Leaves || step.action() instanceof Action.Advance;
+        if (!saysNothing) {
             String what = switch (step.action()) {
                 case Action.Call call -> variant.resolve(ScriptFormat.print(call));
                 case Action.Returns returns -> returns.thread() + " returns";
                 case Action.Expect expect -> expect.thread() + " expect";
+                case Action.Leaves leaves -> leaves.thread() + " leaves";
                 case Action.Advance advance -> "advance " + advance.millis();
             };
             checks.add(new Check(line, step.rows(), verdict, what, expected, actual));
@@ -193,6 +221,7 @@ public final class Performance implements Scenario {
             case Action.Call call -> expected(applicable(call.answers()));
             case Action.Returns returns -> expected(applicable(returns.answers()));
             case Action.Expect expect -> String.join(", ", expect.facts().stream().map(fact -> variant.resolve(ScriptFormat.print(fact))).toList());
+            case Action.Leaves leaves -> "";
             case Action.Advance advance -> "";
         };
     }
@@ -210,14 +239,22 @@ public final class Performance implements Scenario {
             case Action.Call call -> called(line, step, call, turn);
             case Action.Returns returns -> returned(line, step, returns, turn);
             case Action.Expect expect -> looked(line, step, expect, turn);
+            case Action.Leaves leaves -> left(line, step, leaves, turn);
             case Action.Advance advance -> turn.pass(Kind.number(variant.resolve(advance.millis())).orElseThrow());
         }
+    }
+
+    private void left(int line, ScriptLine.Step step, Action.Leaves leaves, Turn turn) throws Stopped {
+        Player player = player(leaves.thread());
+        requireFree(line, step, player, turn);
+        turn.give(player, () -> player.inside = false);
+        turn.await(player, patience.giveUpMillis());
     }
 
     private void called(int line, ScriptLine.Step step, Action.Call call, Turn turn) throws Stopped {
         Player player = player(call.thread());
         List<Answer> answers = applicable(call.answers());
-        requireFree(line, step, player);
+        requireFree(line, step, player, turn);
         player.call = call;
         turn.give(player, () -> player.outcome = turn.machine.call(call));
         boolean mayBlock = answers.stream().anyMatch(answer -> answer.value().equals(Answer.BLOCKS));
@@ -233,7 +270,12 @@ public final class Performance implements Scenario {
     }
 
     /** A thread that is inside a call cannot make another. */
-    private void requireFree(int line, ScriptLine.Step step, Player player) throws Stopped {
+    private void requireFree(int line, ScriptLine.Step step, Player player, Turn turn) throws Stopped {
+        String thread = step.action().thread();
+        if (script.callbacks().contains(thread) && !turn.awaitCallOf(player, patience.giveUpMillis())) {
+            add(line, step, Verdict.FAILED, thread + " to be called back", "it is not");
+            throw new Stopped();
+        }
         Action.Call before = player.call;
         if (before != null) {
             add(line, step, Verdict.FAILED, "the thread to have returned from " + ScriptFormat.print(before),
@@ -282,7 +324,7 @@ public final class Performance implements Scenario {
                 is = blocked ? fact.property().word() : "not blocked";
                 all &= blocked;
             } else {
-                requireFree(line, step, player);
+                requireFree(line, step, player, turn);
                 if (fact.property() == Fact.Property.CALLED || fact.property() == Fact.Property.TIMED_OUT) {
                     // Callbacks come from threads that nobody waits for.
                     turn.pass(patience.settleMillis());
@@ -307,9 +349,11 @@ public final class Performance implements Scenario {
         String value = variant.resolve(fact.value());
         return switch (fact.property()) {
             case INTERNAL -> seen.equals(Constants.STATUSES.value(value).orElseThrow());
-            case INTERNAL_HIGH, CALLED, TIMED_OUT -> seen.equals(Kind.number(value).orElseThrow());
+            case INTERNAL_HIGH, CALLED, TIMED_OUT, GIVEN_BYTES -> seen.equals(Kind.number(value).orElseThrow());
             case DATA -> seen.equals(value);
-            case SET, SIGNALLED -> seen.equals(true);
+            case GIVEN_ERROR -> seen.equals(Constants.ERRORS.value(value).orElseThrow());
+            case GIVEN_OPERATION -> seen.equals(value);
+            case SET, SIGNALLED, ON_THREAD_OF, OFF_THREAD_OF -> seen.equals(true);
             case UNSET, UNSIGNALLED -> seen.equals(false);
             case BLOCKED -> false;
         };
@@ -318,7 +362,9 @@ public final class Performance implements Scenario {
     private static String word(Fact.Property property, Object seen) {
         return switch (property) {
             case INTERNAL -> property.word() + " " + NtStatus.name((Integer) seen);
-            case INTERNAL_HIGH, DATA, CALLED, TIMED_OUT -> property.word() + " " + seen;
+            case INTERNAL_HIGH, DATA, CALLED, TIMED_OUT, GIVEN_BYTES, GIVEN_OPERATION -> property.word() + " " + seen;
+            case GIVEN_ERROR -> property.word() + " " + Win32Error.name((Integer) seen);
+            case ON_THREAD_OF, OFF_THREAD_OF -> seen.equals(true) == (property == Fact.Property.ON_THREAD_OF) ? "on that thread" : "off that thread";
             case SET, UNSET -> seen.equals(true) ? "set" : "unset";
             case SIGNALLED, UNSIGNALLED -> seen.equals(true) ? "signalled" : "unsignalled";
             case BLOCKED -> property.word();
@@ -354,6 +400,16 @@ public final class Performance implements Scenario {
         boolean await(Player player, long millis) {
             while (player.busy) {
                 if (!progress.await(millis) && player.busy) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Waits until a callback is called; false when it is not in time. */
+        boolean awaitCallOf(Player player, long millis) {
+            while (!player.inside) {
+                if (!progress.await(millis) && !player.inside) {
                     return false;
                 }
             }

@@ -37,6 +37,34 @@ public record Script(List<ScriptLine> lines) {
         return of(ScriptLine.Fault.class).stream().map(ScriptLine.Fault::rule).toList();
     }
 
+    /**
+     * The ways in which the words of its lines "either" may hold together in a variant: one of each line, the first of each first. The script is right when
+     * one of them is, from its beginning to its end.
+     */
+    public List<Variant> readings(Variant variant) {
+        List<Variant> readings = List.of(variant);
+        for (ScriptLine.Either either : of(ScriptLine.Either.class)) {
+            readings = readings.stream().flatMap(reading -> either.words().stream().map(reading::with)).toList();
+        }
+        return readings;
+    }
+
+    /** What is called back in it, whether or not it does anything then. */
+    Set<String> callbacks() {
+        Set<String> callbacks = new LinkedHashSet<>();
+        for (ScriptLine.Step step : of(ScriptLine.Step.class)) {
+            if (step.action() instanceof Action.Call call) {
+                callbacks.addAll(call.callbacks());
+            }
+        }
+        return callbacks;
+    }
+
+    /** Whether there are lines in which a thread or a callback does something. */
+    boolean acts(String name) {
+        return of(ScriptLine.Step.class).stream().anyMatch(step -> step.action().thread().equals(name));
+    }
+
     /** Its threads, in the order in which they first do something. */
     public List<String> threads() {
         Set<String> threads = new LinkedHashSet<>();
@@ -45,6 +73,7 @@ public record Script(List<ScriptLine> lines) {
                 threads.add(step.action().thread());
             }
         }
+        threads.removeAll(callbacks());
         return List.copyOf(threads);
     }
 

@@ -44,6 +44,7 @@ public final class ScriptFormat {
             case ScriptLine.Remark remark -> remark.text();
             case ScriptLine.Title title -> "title  " + title.text();
             case ScriptLine.VariantLine(Variant variant) -> "variant  " + variant + settings(variant);
+            case ScriptLine.Either(List<String> words) -> "either  " + String.join(" or ", words);
             case ScriptLine.Fault(FaultRule rule) -> "fail " + rule.call().function() + " #" + rule.nth() + " with " + name(rule.error());
             case ScriptLine.Step step -> when(step) + print(step.action()) + (step.rows().isEmpty() ? "" : "  [" + String.join(" ", step.rows()) + "]");
         };
@@ -69,6 +70,7 @@ public final class ScriptFormat {
                     call.answers());
             case Action.Returns returns -> returns.thread() + "  returns" + answers(returns.answers());
             case Action.Expect expect -> expect.thread() + "  expect " + expect.facts().stream().map(ScriptFormat::print).collect(Collectors.joining(", "));
+            case Action.Leaves leaves -> leaves.thread() + "  leaves";
             case Action.Advance advance -> "advance " + advance.millis() + " ms";
         };
     }

@@ -19,6 +19,17 @@ public sealed interface ScriptLine {
     record VariantLine(Variant variant) implements ScriptLine {
     }
 
+    /**
+     * Of these words exactly one holds throughout, and any of them may.
+     *
+     * @param words what conditions ask for, two or more
+     */
+    record Either(List<String> words) implements ScriptLine {
+        public Either {
+            words = List.copyOf(words);
+        }
+    }
+
     /** A call that fails, whatever the kernel would have answered. */
     record Fault(FaultRule rule) implements ScriptLine {
     }

@@ -23,6 +23,7 @@ final class ScriptParser {
 
     private final String[] texts;
     private final List<Variant> variants = new ArrayList<>();
+    private final List<ScriptLine.Either> eithers = new ArrayList<>();
     private boolean titled;
     private boolean begun;
 
@@ -33,7 +34,7 @@ final class ScriptParser {
     Script parse() throws ScriptSyntaxException {
         version();
         List<ScriptLine> lines = new ArrayList<>();
-        StepParser steps = new StepParser(variants);
+        StepParser steps = new StepParser(variants, eithers);
         int end = texts.length > 1 && texts[texts.length - 1].isEmpty() ? texts.length - 1 : texts.length;
         for (int i = Script.LINES_ABOVE; i < end; i++) {
             lines.add(line(texts[i], i + 1, steps));
@@ -67,6 +68,8 @@ final class ScriptParser {
             return title(text, words);
         } else if (words.take("variant")) {
             return variant(words);
+        } else if (words.take("either")) {
+            return either(words);
         } else if (words.take("fail")) {
             return fault(words);
         }
@@ -125,6 +128,29 @@ final class ScriptParser {
         }
         variants.add(variant);
         return new ScriptLine.VariantLine(variant);
+    }
+
+    private ScriptLine.Either either(Words words) throws ScriptSyntaxException {
+        isHeader(words, "alternatives");
+        List<String> names = new ArrayList<>();
+        do {
+            String name = words.take(new Words.Expected("a word of small letters, digits and hyphens"));
+            if (!VARIANT_WORD.matcher(name).matches()) {
+                throw words.lastIsNot("a word of small letters, digits and hyphens");
+            }
+            boolean taken = names.contains(name) || eithers.stream().anyMatch(other -> other.words().contains(name)) || variants.stream()
+                    .anyMatch(variant -> variant.words().contains(name));
+            if (taken) {
+                throw words.wrongAtLast("word \"" + name + "\" is given twice");
+            }
+            names.add(name);
+        } while (words.take("or"));
+        if (!words.atEnd() || names.size() < 2) {
+            throw words.expected("\"or\" and another word");
+        }
+        ScriptLine.Either either = new ScriptLine.Either(names);
+        eithers.add(either);
+        return either;
     }
 
     // ---------------------------------------------------------------- faults: fail ReadFile #2 with ERROR_NOT_ENOUGH_MEMORY

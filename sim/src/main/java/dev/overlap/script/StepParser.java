@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.overlap.script.Words.Expected;
@@ -15,18 +16,26 @@ final class StepParser {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_]\\w*");
     private static final Pattern ROW = Pattern.compile("[A-Z]{1,2}\\d{1,3}[a-z]?");
+    private static final Set<String> HANDLE_CONSTANTS = Set.of("NULL", "INVALID_HANDLE_VALUE", "CURRENT_PROCESS", "CURRENT_THREAD");
     private static final String NAME_EXPECTED = "a name of letters and digits";
 
     private final List<Variant> variants;
+    private final List<ScriptLine.Either> eithers;
     private final Map<String, Name> names = new LinkedHashMap<>();
 
-    /** For the lines below these variants, which may still be read. */
-    StepParser(List<Variant> variants) {
+    /** For the lines below these, in which there may still be more variants and words. */
+    StepParser(List<Variant> variants, List<ScriptLine.Either> eithers) {
         this.variants = variants;
+        this.eithers = eithers;
     }
 
     private List<Variant> variants() {
         return variants.isEmpty() ? List.of(Variant.ONLY) : variants;
+    }
+
+    private List<Variant> readings() {
+        List<ScriptLine> lines = new ArrayList<>(eithers);
+        return variants().stream().flatMap(variant -> new Script(lines).readings(variant).stream()).toList();
     }
 
     ScriptLine.Step step(Words words) throws ScriptSyntaxException {
@@ -56,7 +65,7 @@ final class StepParser {
         while (!words.take(":")) {
             boolean negated = words.take("not");
             String word = words.take(new Expected("a condition, or \":\""));
-            boolean known = When.isVersion(word) || variants.stream().anyMatch(variant -> variant.words().contains(word));
+            boolean known = When.isVersion(word) || readings().stream().anyMatch(variant -> variant.words().contains(word));
             if (!known) {
                 throw words.lastIsNot("a word of a variant, or a version such as windows>=8");
             }
@@ -79,7 +88,12 @@ final class StepParser {
         if (!NAME.matcher(thread).matches()) {
             throw words.lastIsNot("the name of a thread, of letters and digits");
         }
-        define(words, thread, Name.THREAD);
+        boolean isCallback = Optional.ofNullable(names.get(thread)).filter(name -> name.isA(Name.CALLBACK)).isPresent();
+        if (!isCallback) {
+            define(words, thread, Name.THREAD);
+        } else if (words.take("leaves")) {
+            return new Action.Leaves(thread);
+        }
         if (words.take("returns")) {
             words.need("->");
             return new Action.Returns(thread, alternatives(words, Optional.empty(), when));
@@ -114,15 +128,20 @@ final class StepParser {
         return name;
     }
 
-    /** A word that is, in each variant, a name of this kind. */
-    private void known(Words words, String word, Name kind) throws ScriptSyntaxException {
+    /** A word that is, in each variant, a name of one of these kinds. */
+    private void known(Words words, String word, Name... kinds) throws ScriptSyntaxException {
         for (Variant variant : variants()) {
             Name is = names.get(variant.resolve(word));
-            if (is == null || !is.isA(kind)) {
-                String known = String.join(", ", names.entrySet().stream().filter(name -> name.getValue().isA(kind)).map(Map.Entry::getKey).toList());
-                throw words.lastIsNot("the name of " + article(kind) + (known.isEmpty() ? ", of which there is none yet" : ", one of " + known));
+            if (is == null || !isOneOf(is, kinds)) {
+                String known = String.join(", ", names.entrySet().stream().filter(name -> isOneOf(name.getValue(), kinds)).map(Map.Entry::getKey).toList());
+                String wanted = String.join(" or ", Arrays.stream(kinds).map(StepParser::article).toList());
+                throw words.lastIsNot("the name of " + wanted + (known.isEmpty() ? ", of which there is none yet" : ", one of " + known));
             }
         }
+    }
+
+    private static boolean isOneOf(Name name, Name... kinds) {
+        return Arrays.stream(kinds).anyMatch(name::isA);
     }
 
     /** A word that stands for something of this kind in each variant. */
@@ -138,8 +157,10 @@ final class StepParser {
                 throw words.lastIsNot(kind.description());
             }
         }
-        if (kind == Kind.HANDLE && !word.equals("NULL") && !word.equals("INVALID_HANDLE_VALUE")) {
+        if (kind == Kind.HANDLE && !HANDLE_CONSTANTS.contains(word)) {
             known(words, word, Name.HANDLE);
+        } else if (kind == Kind.CALLER) {
+            known(words, word, Name.THREAD, Name.CALLBACK);
         } else if (kind == Kind.OPERATION || kind == Kind.OPERATION_OR_NULL && !word.equals("NULL")) {
             known(words, word, Name.OPERATION);
         } else if (kind == Kind.REGISTERED && !word.equals("NULL")) {
@@ -207,6 +228,10 @@ final class StepParser {
             arguments.add(option);
             if (option.equals(Function.OVERLAPPED)) {
                 overlapped(words, arguments);
+            } else if (option.equals(Function.CALLS)) {
+                String callback = newName(words);
+                define(words, callback, Name.CALLBACK);
+                arguments.add(callback);
             } else {
                 arguments.add(word(words, Kind.NUMBER));
             }
@@ -239,7 +264,7 @@ final class StepParser {
             List<When> when = hasConditions(words) ? conditions(words) : List.of();
             alternatives.add(new Alternative(when, answer(words, function)));
         } while (words.take("or"));
-        for (Variant variant : variants()) {
+        for (Variant variant : readings()) {
             for (int windows : When.VERSIONS) {
                 if (When.hold(stepWhen, variant, windows) && alternatives.stream().noneMatch(each -> When.hold(each.when(), variant, windows))) {
                     String where = variant.words().isEmpty() ? "" : "variant \"" + variant + "\" on ";

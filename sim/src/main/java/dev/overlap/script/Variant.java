@@ -1,5 +1,6 @@
 package dev.overlap.script;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,13 @@ public record Variant(List<String> words, Map<String, String> values) {
     public Variant {
         words = List.copyOf(words);
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** This variant, in which one more word holds. */
+    Variant with(String word) {
+        List<String> more = new ArrayList<>(words);
+        more.add(word);
+        return new Variant(more, values);
     }
 
     /** A word with each {@code $name} replaced by its value; a name without one stays. */

@@ -141,4 +141,33 @@ class PerformanceTest {
         assertThat(Played.on(Bench.bestEngine(), WindowsVersion.WINDOWS_11, script)).extracting(Check::verdict).containsExactly(Check.Verdict.PASSED,
                 Check.Verdict.FAILED);
     }
+
+    // ---------------------------------------------------------------- callbacks
+
+    @Test
+    void aCallbackDoesWhatItsLinesSay() {
+        assertThat(failuresOf("main  e = CreateEvent auto set -> handle", "main  done = CreateEvent manual -> handle",
+                "main  w = RegisterWaitForSingleObject e INFINITE calls told -> TRUE", "told  expect done unset, told called 1 timed-out 0",
+                "told  SetEvent done -> TRUE", "main  SetEvent e -> TRUE", "main  expect told called 2 off-thread-of main", "told  leaves",
+                "told  SetEvent done -> TRUE", "told  leaves", "main  expect told called 2, told called 3")).containsExactly(
+                        "line 13: main expect: expected told called 2, told called 3, was told called 2, told called 2");
+    }
+
+    @Test
+    void aCallbackThatDoesNotComeEndsTheStory() {
+        assertThat(failuresOf("main  e = CreateEvent auto -> handle", "main  w = RegisterWaitForSingleObject e INFINITE -> TRUE", "w  SetEvent e -> TRUE",
+                "main  SetEvent e -> TRUE")).containsExactly("line 5: SetEvent e: expected w to be called back, was it is not",
+                        "line 6: SetEvent e: expected TRUE, was never tried: the script could not go on after line 5");
+    }
+
+    // ---------------------------------------------------------------- either, or
+
+    @Test
+    void eitherIsRightButOneOfThemThroughout() {
+        String[] story = {"either first or second", "main  e = CreateEvent manual -> handle", "when first: main  expect e set",
+            "when second: main  expect e unset", "main  WaitForSingleObject e 0 -> first: WAIT_OBJECT_0 or second: WAIT_TIMEOUT", ""};
+        assertThat(failuresOf(story)).isEmpty();
+        story[5] = "main  WaitForSingleObject e 0 -> second: WAIT_OBJECT_0 or first: WAIT_TIMEOUT";
+        assertThat(failuresOf(story)).containsExactly("line 8: WaitForSingleObject e 0: expected WAIT_OBJECT_0, was WAIT_TIMEOUT");
+    }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.schedule.Bench;
 import dev.overlap.schedule.Limits;
+import dev.overlap.simulation.Execution;
 import dev.overlap.simulation.Play;
 
 /** Scripts on the simulated kernel. */
@@ -22,12 +23,14 @@ final class Played {
         int windows = Integer.parseInt(version.number());
         List<Check> checks = new ArrayList<>();
         for (Variant variant : script.variants()) {
-            Performance performance = new Performance(script, variant, windows, Performance.Patience.VIRTUAL);
-            Play.of(performance::play).within(LIMITS).onWindows(version).on(engine).once();
-            if (!performance.isComplete()) {
-                throw new AssertionError(script.title() + ": not played to its end");
-            }
-            checks.addAll(performance.checks());
+            checks.addAll(Readings.play(script, variant, reading -> {
+                Performance performance = new Performance(script, reading, windows, Performance.Patience.VIRTUAL);
+                Execution execution = Play.of(performance::play).within(LIMITS).onWindows(version).on(engine).once();
+                if (!performance.isComplete()) {
+                    throw new AssertionError(script.title() + ": not played to its end: " + execution.verdict() + ", " + execution.finding());
+                }
+                return performance.checks();
+            }));
         }
         return checks;
     }

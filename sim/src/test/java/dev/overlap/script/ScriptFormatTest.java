@@ -49,7 +49,7 @@ class ScriptFormatTest {
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             main  DisconnectNamedPip p -> TRUE ~ 7 ~ expected a function of Windows (
             main  DisconnectNamedPipe q -> TRUE ~ 27 ~ expected the name of a handle, one of p, e, found "q"
-            main  DisconnectNamedPipe -> TRUE ~ 27 ~ expected the name of a handle, NULL or INVALID_HANDLE_VALUE, found "->"
+            main  DisconnectNamedPipe -> TRUE ~ 27 ~ expected the name of a handle, or a constant such as NULL, INVALID_HANDLE_VALUE, CURRENT_THREAD, found "->"
             main  DisconnectNamedPipe p ~ 28 ~ expected "->" and what DisconnectNamedPipe answers, found the end of the line
             main  DisconnectNamedPipe p max 1 -> TRUE ~ 29 ~ expected "->" and what DisconnectNamedPipe answers, found "max"
             main  DisconnectNamedPipe p -> maybe ~ 32 ~ expected TRUE, FALSE or blocks, found "maybe"
@@ -74,6 +74,8 @@ class ScriptFormatTest {
             main  expect e set p unset ~ 20 ~ expected set, unset, signalled, unsignalled, found "p"
             main  returns TRUE ~ 15 ~ expected "->", found "TRUE"
             advance ten ms ~ 9 ~ expected a number such as 10, -4 or $quota+1, found "ten"
+            main  w = RegisterWaitForSingleObject e 0 calls p -> TRUE ~ 49 ~ "p" is already the name of a handle
+            main  leaves ~ 7 ~ expected a function of Windows (
             p  SetEvent e -> TRUE ~ 1 ~ "p" is already the name of a handle
             title  Another ~ 1 ~ title is given twice
             variant  late ~ 1 ~ expected variants above the first line in which a thread does something
@@ -102,6 +104,9 @@ class ScriptFormatTest {
             fail WriteFile #1 with ERROR_NOACCESS ~ 6 ~ expected a function that can fail, one of ReadFile,
             fail ReadFile 1 with ERROR_NOACCESS ~ 15 ~ expected which call of it, such as #2, found "1"
             fail ReadFile #1 ERROR_NOACCESS ~ 18 ~ expected "with", found "ERROR_NOACCESS"
+            either early ~ 13 ~ expected "or" and another word, found the end of the line
+            either early late ~ 14 ~ expected "or" and another word, found "late"
+            either early or early ~ 17 ~ word "early" is given twice
             fail ReadFile #1 with ERROR_NOACCESS ~ 23 ~ expected an error with which ReadFile fails, one of ERROR_NOT_ENOUGH_MEMORY (8),
             """) void aHeaderThatIsWrongIsToldWithItsColumn(String line, int column, String message) {
         assertThatExceptionOfType(ScriptSyntaxException.class).isThrownBy(() -> ScriptFormat.parse("overlap script 1\n" + line + "\n"))

@@ -1,0 +1,144 @@
+package dev.overlap.script;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.overlap.platform.Platform;
+import dev.overlap.win32.Handle;
+import dev.overlap.win32.Memory;
+import dev.overlap.win32.Overlapped;
+import dev.overlap.win32.Win32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the names in a script stand for while it is played, and the memory of its calls. Threads use it one after the other, except while they are blocked in a
+ * call.
+ */
+final class Bindings {
+
+    /** What an operation in a script has. */
+    static final class Operation {
+        final Overlapped overlapped;
+        @Nullable Memory buffer;
+
+        Operation(Overlapped overlapped) {
+            this.overlapped = overlapped;
+        }
+    }
+
+    private final Win32 win32;
+    private final Platform platform;
+    private final Variant variant;
+    private final Map<String, Handle> handles = new HashMap<>();
+    private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private final Map<String, Callback> callbacks = new HashMap<>();
+    private final Set<String> autoReset = new HashSet<>();
+
+    Bindings(Win32 win32, Platform platform, Variant variant) {
+        this.win32 = win32;
+        this.platform = platform;
+        this.variant = variant;
+    }
+
+    /** A word with the variant's values in it. */
+    String resolve(String word) {
+        return variant.resolve(word);
+    }
+
+    // ---------------------------------------------------------------- handles
+
+    void bind(String name, Handle handle) {
+        handles.put(name, handle);
+    }
+
+    /** From now on the name stands for an event that each wait resets, so that looking at it must set it again. */
+    void isAutoReset(String name) {
+        autoReset.add(name);
+    }
+
+    Handle handle(String name) {
+        Handle handle = switch (name) {
+            case "NULL" -> Handle.NULL;
+            case "INVALID_HANDLE_VALUE" -> Handle.INVALID_HANDLE_VALUE;
+            case "CURRENT_PROCESS" -> Win32.CURRENT_PROCESS;
+            case "CURRENT_THREAD" -> Win32.CURRENT_THREAD;
+            default -> handles.get(name);
+        };
+        return made(handle, "handle", name);
+    }
+
+    /** A wait would take an auto-reset event's signal, which is therefore given back. */
+    boolean isSignalled(String name) {
+        Handle object = handle(name);
+        boolean signalled = win32.waitForSingleObject(object, 0) == Win32.WAIT_OBJECT_0;
+        if (signalled && autoReset.contains(name)) {
+            win32.setEvent(object);
+        }
+        return signalled;
+    }
+
+    // ---------------------------------------------------------------- operations and callbacks
+
+    Operation operation(String name) {
+        return made(operations.get(name), "operation", name);
+    }
+
+    /** The operation of this name, with an OVERLAPPED that is all zero when nobody has named it before. */
+    Operation operationOrNew(String name) {
+        return operations.computeIfAbsent(name, unused -> {
+            Overlapped overlapped = platform.allocateOverlapped(platform.process());
+            if (overlapped == null) {
+                throw new IllegalStateException("there is no memory for an OVERLAPPED");
+            }
+            return new Operation(overlapped);
+        });
+    }
+
+    /** The name of the operation that has this OVERLAPPED. */
+    Optional<String> nameOf(@Nullable Overlapped overlapped) {
+        return operations.entrySet().stream().filter(each -> Objects.equals(each.getValue().overlapped, overlapped)).map(Map.Entry::getKey).findFirst();
+    }
+
+    void bind(String name, Callback callback) {
+        callbacks.put(name, callback);
+    }
+
+    Callback callback(String name) {
+        return made(callbacks.get(name), "callback", name);
+    }
+
+    private static <T> T made(@Nullable T thing, String kind, String name) {
+        if (thing == null) {
+            throw new IllegalStateException(kind + " " + name + " was not made: its line does not count here");
+        }
+        return thing;
+    }
+
+    // ---------------------------------------------------------------- memory
+
+    Memory allocate(int bytes) {
+        Memory memory = platform.allocate(platform.process(), bytes);
+        if (memory == null) {
+            throw new IllegalStateException("there is no memory for a script: " + bytes + " bytes");
+        }
+        return memory;
+    }
+
+    /** The first bytes of a buffer, as a script writes them, without the quotes. */
+    static String text(@Nullable Memory buffer, int length) {
+        if (buffer == null) {
+            return "";
+        }
+        byte[] bytes = new byte[Math.min(length, buffer.size())];
+        buffer.read(0, bytes, 0, bytes.length);
+        return new String(bytes, StandardCharsets.ISO_8859_1).chars().mapToObj(c -> c < ' ' || c > '~' || c == '"' ? String.format("\\x%02x", c)
+                : String.valueOf((char) c)).collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.overlap.script;
+
+import dev.overlap.win32.Handle;
+import dev.overlap.win32.Win32;
+
+/** Events, and waiting for objects. */
+final class WaitVerbs extends Verbs {
+
+    WaitVerbs(Win32 win32, Bindings bindings) {
+        super(win32, bindings);
+    }
+
+    @Override
+    Outcome call(Function function, Arguments arguments) {
+        return switch (function) {
+            case CREATE_EVENT -> createEvent(arguments);
+            case SET_EVENT -> bool(win32.setEvent(arguments.handle(0)));
+            case RESET_EVENT -> bool(win32.resetEvent(arguments.handle(0)));
+            case WAIT_FOR_SINGLE_OBJECT -> waited(win32.waitForSingleObject(arguments.handle(0), arguments.time(1)));
+            case WAIT_FOR_MULTIPLE_OBJECTS -> waitForSeveral(arguments);
+            default -> throw notMine(function);
+        };
+    }
+
+    private Outcome createEvent(Arguments arguments) {
+        boolean manual = arguments.word(0).equals("manual");
+        Outcome outcome = gives(arguments, win32.createEvent(null, manual, arguments.count() > 1, null));
+        if (!manual) {
+            arguments.results().forEach(bindings::isAutoReset);
+        }
+        return outcome;
+    }
+
+    private Outcome waitForSeveral(Arguments arguments) {
+        Handle[] objects = new Handle[arguments.count() - 2];
+        for (int i = 0; i < objects.length; i++) {
+            objects[i] = arguments.handle(i + 2);
+        }
+        return waited(win32.waitForMultipleObjects(objects.length, objects, arguments.word(0).equals("all"), arguments.time(1)));
+    }
+}
