@@ -14,6 +14,7 @@ import dev.overlap.explore.ExploreSummary;
 import dev.overlap.explore.FaultCoverage;
 import dev.overlap.explore.Portfolio;
 import dev.overlap.explore.Subject;
+import dev.overlap.fault.Rule;
 import dev.overlap.finding.Kind;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.scenario.Scenario;
@@ -67,6 +68,11 @@ import picocli.CommandLine.Option;
     @Option(names = "--windows", paramLabel = "VERSION", defaultValue = "10", description = "The Windows that the kernel behaves like: 7, 8, 10 or 11."
             + " Default: 10.") private WindowsVersion windows = WindowsVersion.WINDOWS_10;
 
+    @Option(names = "--rule", paramLabel = "RULE", description = "What is to happen in every execution, whatever chance decides, in quotes; may be given"
+            + " several times: @|bold fail ReadFile #2 with ERROR_NOT_ENOUGH_MEMORY|@, @|bold hold read #1 until CancelIoEx #1 is entered|@, @|bold hold callback #1"
+            + " until UnregisterWait #1 has returned|@, @|bold answer CancelIoEx #1 with TRUE but cancel late|@, @|bold complete read #1 with 3 bytes|@. Counted are"
+            + " the calls of the process under test.") private @Nullable List<Rule> rules;
+
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "findings", description = "Where traces of findings are written. Default: findings.")
     private Path directory = Path.of("findings");
 
@@ -100,6 +106,9 @@ import picocli.CommandLine.Option;
             if (faultCoverage) {
                 new FaultTable(terminal).print(failures);
             }
+        }
+        for (Rule rule : summary.unmatchedRules()) {
+            terminal.err().println("overlap explore: a rule never matched, in none of " + Figures.exact(summary.executions()) + " executions: " + rule);
         }
         for (String missed : summary.canariesMissed()) {
             terminal.err().println("overlap explore: canary missed: " + missed + " was not found within " + Figures.exact(Exploration.CANARY_BUDGET)
@@ -147,7 +156,7 @@ import picocli.CommandLine.Option;
                 executions == null ? Long.MAX_VALUE : executions.upTo(MAX_EXECUTIONS, "--executions"), limit == null ? Long.MAX_VALUE : limit.toNanos(),
                 threads(), engine(),
                 !withoutCanaries,
-                directory);
+                directory, rules == null ? List.of() : rules);
     }
 
     private List<Scenario> stories() {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 import dev.overlap.explore.Portfolio;
+import dev.overlap.fault.Rule;
+import dev.overlap.fault.RuleSyntaxException;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.schedule.Bench;
 import picocli.CommandLine;
@@ -27,6 +29,14 @@ final class Names {
     static WindowsVersion windows(String number) {
         return WindowsVersion.numbered(number)
                 .orElseThrow(() -> new TypeConversionException(unknown("version of Windows", number, windowsVersions())));
+    }
+
+    static Rule rule(String text) {
+        try {
+            return Rule.parse(text);
+        } catch (RuleSyntaxException e) {
+            throw new TypeConversionException("\"" + text + "\", " + e.getMessage());
+        }
     }
 
     static Bench.Engine engine(String name) {

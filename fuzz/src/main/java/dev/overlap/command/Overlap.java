@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 
 import dev.overlap.explore.Portfolio;
+import dev.overlap.fault.Rule;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.schedule.Bench;
 import picocli.CommandLine;
@@ -103,7 +104,7 @@ import picocli.CommandLine.ScopeType;
         command.getSubcommands().values().forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(!verb.getCommandName().equals("help")));
         command.registerConverter(Portfolio.class, Names::strategy).registerConverter(WindowsVersion.class, Names::windows)
                 .registerConverter(Bench.Engine.class, Names::engine).registerConverter(Seed.class, Seed::parse).registerConverter(Count.class, Count::parse)
-                .registerConverter(Duration.class, Durations::parse);
+                .registerConverter(Duration.class, Durations::parse).registerConverter(Rule.class, Names::rule);
         command.setUsageHelpAutoWidth(true);
         command.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset())).setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
         return command;

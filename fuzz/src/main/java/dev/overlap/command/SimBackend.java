@@ -48,6 +48,7 @@ final class SimBackend {
         Replay plainest = new Replay(new int[0]);
         Execution execution = world.play(performance, NO_READER, new Setting(version, LIMITS), plainest, plainest, 0, 0, null);
         Finding finding = execution.finding();
+        performance.unmatched(execution.unmatched());
         boolean failed = performance.checks().stream().anyMatch(Check::hasFailed);
         if (!performance.isComplete() || finding != null && !failed) {
             throw new HarnessError("the script \"" + script.title() + "\" was not played to its end: "

@@ -187,7 +187,8 @@ class ExploreCommandTest {
     }
 
     private static ExploreSummary summary(int missed, long diverged, boolean interrupted, List<Reported> findings) {
-        return new ExploreSummary(1, 1, 1, 1, 1, 1, findings, 1, List.of(), missed == 0 ? List.of() : List.of(CANARY), 1, diverged, Map.of(), interrupted);
+        return new ExploreSummary(1, 1, 1, 1, 1, 1, findings, 1, List.of(), missed == 0 ? List.of() : List.of(CANARY), 1, diverged, Map.of(), List.of(),
+                interrupted);
     }
 
     private static Reported reported(Kind kind) {

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,6 +17,7 @@ import dev.overlap.canary.Canaries;
 import dev.overlap.canary.Canary;
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.explore.Worker.Lane;
+import dev.overlap.fault.Rule;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.finding.Kind;
@@ -139,7 +142,7 @@ public final class Exploration {
         List<Worker> workers = new ArrayList<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < options.threads(); i++) {
-            Worker worker = new Worker(options.seed(), lanes, options.portfolio(), options.windows(), options.engine(), new Finder());
+            Worker worker = new Worker(options.seed(), lanes, options.portfolio(), options.windows(), options.rules(), options.engine(), new Finder());
             if (countsFaults) {
                 FaultCoverage counted = new FaultCoverage();
                 coverages.add(counted);
@@ -214,6 +217,7 @@ public final class Exploration {
         long diverged = 0;
         States states = new States();
         MarkCounts marks = new MarkCounts();
+        Set<Rule> unmatched = new LinkedHashSet<>();
         for (Worker worker : workers) {
             executions += worker.executions();
             points += worker.points();
@@ -222,14 +226,16 @@ public final class Exploration {
             diverged += worker.diverged();
             states.unite(worker.world().states());
             marks.add(worker.world().marks());
+            unmatched.addAll(worker.rulesSeen());
         }
+        workers.forEach(worker -> unmatched.removeAll(worker.rulesMatched()));
         List<Reported> sorted;
         synchronized (findings) {
             sorted = new ArrayList<>(findings.values());
         }
         sorted.sort(Comparator.comparingLong(Reported::execution));
         return new ExploreSummary(executions, nanos, points, surprised, states.states(), states.transitions(), sorted, expected, canaries, missed, replayed,
-                diverged, marks.toMap(), cancelled);
+                diverged, marks.toMap(), List.copyOf(unmatched), cancelled);
     }
 
     // ---------------------------------------------------------------- findings

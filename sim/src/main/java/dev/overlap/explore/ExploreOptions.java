@@ -3,6 +3,7 @@ package dev.overlap.explore;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.overlap.fault.Rule;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
@@ -21,12 +22,20 @@ import dev.overlap.schedule.Bench;
  * @param engine how tasks are run
  * @param canaries whether readers with known bugs are played first, each of which must be found
  * @param directory where the traces of findings are written; made when the first is
+ * @param rules what happens in every execution, whatever chance decides
  */
 public record ExploreOptions(long seed, List<Scenario> scenarios, List<Subject> subjects, Portfolio portfolio, WindowsVersion windows, long executions,
-        long nanos, int threads, Bench.Engine engine, boolean canaries, Path directory) {
+        long nanos, int threads, Bench.Engine engine, boolean canaries, Path directory, List<Rule> rules) {
 
     public ExploreOptions {
         scenarios = List.copyOf(scenarios);
         subjects = List.copyOf(subjects);
+        rules = List.copyOf(rules);
+    }
+
+    /** Options without rules. */
+    public ExploreOptions(long seed, List<Scenario> scenarios, List<Subject> subjects, Portfolio portfolio, WindowsVersion windows, long executions, long nanos,
+            int threads, Bench.Engine engine, boolean canaries, Path directory) {
+        this(seed, scenarios, subjects, portfolio, windows, executions, nanos, threads, engine, canaries, directory, List.of());
     }
 }

@@ -3,6 +3,8 @@ package dev.overlap.explore;
 import java.util.List;
 import java.util.Map;
 
+import dev.overlap.fault.Rule;
+
 /**
  * What a run came to.
  *
@@ -19,11 +21,12 @@ import java.util.Map;
  * @param replayed executions that were replayed from their own recording
  * @param diverged those of them that went another way: a defect of the harness
  * @param marks how often each coverage mark was reached
+ * @param unmatchedRules rules that have had no effect in any execution
  * @param interrupted whether the run was ended from outside
  */
 public record ExploreSummary(long executions, long nanos, long points, long surprised, long states, long transitions, List<Reported> findings,
         int canariesExpected, List<Reported> canaries, List<String> canariesMissed, long replayed, long diverged, Map<String, Long> marks,
-        boolean interrupted) {
+        List<Rule> unmatchedRules, boolean interrupted) {
 
     /** Executions a second. */
     public double executionsPerSecond() {

@@ -185,6 +185,7 @@ public final class OwnStory {
      * @param nanos after how much time to stop, or {@link Long#MAX_VALUE}
      * @param directory where a trace of what is found is written
      * @return what was found, or null
+     * @throws IllegalStateException when nothing was found, and a rule of the story has had no effect in any execution
      */
     public @Nullable Defect explore(long executions, long nanos, Path directory) {
         ExploreOptions options =
@@ -193,13 +194,18 @@ public final class OwnStory {
         FirstFound listener = new FirstFound();
         Exploration exploration = new Exploration(options, listener, ascii);
         listener.exploration = exploration;
-        List<Reported> findings;
+        ExploreSummary summary;
         try {
-            findings = exploration.run().findings();
+            summary = exploration.run();
         } catch (HarnessError e) {
             return unrepeatable(e);
         }
+        List<Reported> findings = summary.findings();
         requireReader();
+        if (findings.isEmpty() && !summary.unmatchedRules().isEmpty()) {
+            throw new IllegalStateException(
+                    "a rule has never matched, in none of " + summary.executions() + " executions: " + summary.unmatchedRules().getFirst());
+        }
         return findings.isEmpty() ? null : defect(findings.getFirst(), listener.notStored);
     }
 

@@ -1,10 +1,13 @@
 package dev.overlap.explore;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import dev.overlap.fault.Rule;
+import dev.overlap.fault.RuleSyntaxException;
 import dev.overlap.finding.Finding;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.rules.ReaderRules;
@@ -67,7 +70,8 @@ final class Rehearsal {
     /** The trace of an execution. */
     Trace trace(Take take) {
         Finding finding = take.finding();
-        return new Trace(scenario.name(), subject.id(), options(take.setting()), finding == null ? null : finding.headline(), take.needs(), take.entries());
+        return new Trace(scenario.name(), subject.id(), options(take.setting()), take.setting().rules().stream().map(Rule::toString).toList(),
+                finding == null ? null : finding.headline(), take.needs(), take.entries());
     }
 
     // ---------------------------------------------------------------- settings
@@ -101,7 +105,19 @@ final class Rehearsal {
         WindowsVersion version = WindowsVersion.numbered(windows)
                 .orElseThrow(() -> new IllegalArgumentException("option windows=" + windows + " is not known"));
         return new Setting(version, new Limits(number(trace, "safety"), number(trace, "bound"), number(trace, "surprises")),
-                trace.options().containsKey("faults") ? number(trace, "faults") : 0);
+                trace.options().containsKey("faults") ? number(trace, "faults") : 0, rules(trace));
+    }
+
+    private static List<Rule> rules(Trace trace) {
+        List<Rule> rules = new ArrayList<>();
+        for (String text : trace.rules()) {
+            try {
+                rules.add(Rule.parse(text));
+            } catch (RuleSyntaxException e) {
+                throw new IllegalArgumentException("rule \"" + text + "\": " + e.getMessage(), e);
+            }
+        }
+        return rules;
     }
 
     private static String option(Trace trace, String name) {

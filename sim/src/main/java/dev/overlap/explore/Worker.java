@@ -1,14 +1,18 @@
 package dev.overlap.explore;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import dev.overlap.choice.Choices;
 import dev.overlap.choice.EnumeratedChoices;
 import dev.overlap.choice.SeededChoices;
 import dev.overlap.choice.SplitMix;
+import dev.overlap.fault.Rule;
 import dev.overlap.finding.Finding;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.reader.Capability;
@@ -67,6 +71,7 @@ final class Worker {
     private final List<Lane> lanes;
     private final Portfolio portfolio;
     private final WindowsVersion windows;
+    private final List<Rule> rules;
     private final Sink sink;
     private final SimWorld world;
     private final SimWorld replays;
@@ -81,8 +86,20 @@ final class Worker {
     private long surprised;
     private long replayed;
     private long diverged;
+    private final Set<Rule> rulesSeen = new LinkedHashSet<>();
+    private final Set<Rule> rulesMatched = new HashSet<>();
 
     Worker(long seed, List<Lane> lanes, Portfolio portfolio, WindowsVersion windows, Bench.Engine engine, Sink sink) {
+        this(seed, lanes, portfolio, windows, List.of(), engine, sink);
+    }
+
+    /**
+     * Makes a worker.
+     *
+     * @param rules what happens in every execution
+     */
+    Worker(long seed, List<Lane> lanes, Portfolio portfolio, WindowsVersion windows, List<Rule> rules, Bench.Engine engine, Sink sink) {
+        this.rules = rules;
         this.seed = seed;
         this.lanes = lanes;
         this.portfolio = portfolio;
@@ -139,7 +156,8 @@ final class Worker {
         long executionSeed = SplitMix.seedOf(seed, execution);
         // An enumeration goes through the executions of one setting.
         Setting setting =
-                enumerated == null ? setting(executionSeed, lane) : new Setting(windows, new Limits(SAFETY_POINTS, STEP_BOUND, MAX_SURPRISES), lane.faults());
+                enumerated == null ? setting(executionSeed, lane)
+                        : new Setting(windows, new Limits(SAFETY_POINTS, STEP_BOUND, MAX_SURPRISES), lane.faults(), rules);
         Choices data = enumerated;
         if (data == null) {
             choices.seed(executionSeed);
@@ -149,6 +167,10 @@ final class Worker {
         Execution played = world.play(lane.scenario(), lane.subject().factory(), setting, strategy, data, strategySeed, expected, null);
         executions++;
         points += played.points();
+        if (!played.rules().isEmpty()) {
+            rulesSeen.addAll(played.rules());
+            rulesMatched.addAll(played.matched());
+        }
         if (played.surprised()) {
             surprised++;
         }
@@ -184,7 +206,7 @@ final class Worker {
         draw.seed(executionSeed + 1);
         int safety = draw.below(8) == 0 ? SHORT_SAFETY_POINTS + draw.below(SAFETY_POINTS / 4) : SAFETY_POINTS;
         int surprises = draw.below(MAX_SURPRISES + 1);
-        return new Setting(windows, new Limits(safety, STEP_BOUND, surprises), lane.faults() == 0 ? 0 : draw.below(lane.faults() + 1));
+        return new Setting(windows, new Limits(safety, STEP_BOUND, surprises), lane.faults() == 0 ? 0 : draw.below(lane.faults() + 1), rules);
     }
 
     private Pct pct(int depth) {
@@ -238,5 +260,15 @@ final class Worker {
 
     long diverged() {
         return diverged;
+    }
+
+    /** The rules of its executions. */
+    Set<Rule> rulesSeen() {
+        return rulesSeen;
+    }
+
+    /** Those that have had an effect in any of them. */
+    Set<Rule> rulesMatched() {
+        return rulesMatched;
     }
 }

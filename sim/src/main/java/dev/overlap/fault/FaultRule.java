@@ -3,13 +3,13 @@ package dev.overlap.fault;
 import dev.overlap.win32.Win32Error;
 
 /**
- * One fault as a rule instead of a choice: the nth call of a function by the process under test fails with an error.
+ * The nth call of a function fails with an error.
  *
  * @param call which
  * @param nth 1 or more, counted through the execution
  * @param error one of {@link FallibleCall#errors()}
  */
-public record FaultRule(FallibleCall call, int nth, int error) {
+public record FaultRule(FallibleCall call, int nth, int error) implements Rule {
 
     public FaultRule {
         if (nth < 1) {
@@ -26,6 +26,6 @@ public record FaultRule(FallibleCall call, int nth, int error) {
 
     @Override
     public String toString() {
-        return "fail " + call.function() + " #" + nth + " with " + Win32Error.name(error);
+        return "fail " + call.function() + " #" + nth + " with " + Win32Error.name(error).replaceFirst(" \\(.*", "");
     }
 }

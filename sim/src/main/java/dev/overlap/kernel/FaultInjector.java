@@ -23,16 +23,21 @@ final class FaultInjector {
     private static final Question[] QUESTIONS = questions();
 
     private final SimKernel kernel;
-    private final List<FaultRule> rules;
+    private final Interference interference;
+    private final List<FaultRule> rules = new ArrayList<>();
     private final @Nullable FaultListener listener;
     private final int[] calls = new int[FallibleCall.values().length];
     private int left;
 
-    FaultInjector(SimKernel kernel, int budget, List<FaultRule> rules, @Nullable FaultListener listener) {
+    FaultInjector(SimKernel kernel, Interference interference, int budget, @Nullable FaultListener listener) {
         this.kernel = kernel;
+        this.interference = interference;
         this.left = budget;
-        this.rules = rules;
         this.listener = listener;
+    }
+
+    void add(FaultRule rule) {
+        rules.add(rule);
     }
 
     private static Question[] questions() {
@@ -54,6 +59,7 @@ final class FaultInjector {
         calls[call.ordinal()]++;
         for (FaultRule rule : rules) {
             if (rule.call() == call && rule.nth() == calls[call.ordinal()]) {
+                interference.matches(rule);
                 return rule.error();
             }
         }

@@ -91,7 +91,9 @@ abstract class FileCalls extends Calls {
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }
-        IoRequest request = new IoRequest(IoRequest.Type.READ, end, thread, ov, memory, bufferOffset, bytesToRead, event);
+        RaceRules rules = kernel.interference().races();
+        int wanted = rules == null ? bytesToRead : rules.bytesFor(bytesToRead, !end.messageRead);
+        IoRequest request = new IoRequest(IoRequest.Type.READ, end, thread, ov, memory, bufferOffset, wanted, event);
         if (memory != null && !memory.lend(request, bufferOffset, bytesToRead)) {
             return fail(thread, ERROR_NOACCESS);
         }
@@ -105,11 +107,11 @@ abstract class FileCalls extends Calls {
             if (end.binding != null && !saysPending) {
                 request.answersAtOnce();
             }
-            readAtOnce(end, queue, request, bytesToRead, saysPending);
+            readAtOnce(end, queue, request, wanted, saysPending);
             saysPending |= request.status() == STATUS_BUFFER_OVERFLOW && overlaps(end, ov) && end.callsPartsPending();
         } else {
             queue.queueRead(request);
-            FaultInjector faults = kernel.faults();
+            FaultInjector faults = kernel.interference().faults();
             if (faults != null && fallible && thread.process.underTest) {
                 faults.mayFailLater(request);
             }
@@ -356,7 +358,7 @@ abstract class FileCalls extends Calls {
     /** Answers with what stands in an OVERLAPPED. */
     final boolean tellResult(SimThread thread, SimOverlapped ov, DwordReference bytesTransferred) {
         int status = ov.observeForCall();
-        FaultInjector faults = kernel.faults();
+        FaultInjector faults = kernel.interference().faults();
         if (faults != null && ov.wasInjected()) {
             faults.met(FallibleCall.GET_OVERLAPPED_RESULT, NtStatus.toWin32Error(status));
         }
@@ -380,6 +382,8 @@ abstract class FileCalls extends Calls {
         }
         boolean found = false;
         boolean missed = false;
+        RaceRules rules = kernel.interference().races();
+        boolean late = rules != null && rules.cancelsLate();
         IoRequest aborted = null;
         for (IoRequest request = end.firstRequest(); request != null; request = request.nextOfFile) {
             if (request.thread.process != thread.process || ov != null && (request.overlapped == null || request.overlapped.address != ov.address)) {
@@ -390,8 +394,8 @@ abstract class FileCalls extends Calls {
             }
             if (request.isPending()) {
                 request.askCancel();
-                found |= cancelPending(end, request, "CancelIoEx");
-            } else if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelIoEx") == 1) {
+                found |= cancelPending(end, request, "CancelIoEx", late);
+            } else if (late || kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelIoEx") == 1) {
                 kernel.mark(KernelMark.CANCEL_TRUE_AFTER_CLAIM);
                 found = true;
             } else {
@@ -412,11 +416,15 @@ abstract class FileCalls extends Calls {
     }
 
     /** Cancels an operation that nothing has completed yet, now or later; false when somebody has asked for that before (F11). */
-    final boolean cancelPending(FileObject end, IoRequest request, String function) {
+    final boolean cancelPending(FileObject end, IoRequest request, String function, boolean late) {
         if (request.isCancelRequested()) {
             return false;
         }
-        if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_WHEN, function) == 0) {
+        RaceRules rules = kernel.interference().races();
+        if (late && rules != null) {
+            request.requestLateCancel();
+            rules.cancelledLate(request);
+        } else if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_WHEN, function) == 0) {
             end.cancel(request);
         } else {
             request.requestCancel();

@@ -1,6 +1,7 @@
 package dev.overlap.kernel;
 
 import dev.overlap.choice.ChoiceKind;
+import dev.overlap.fault.HoldRule.Held;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.schedule.Blocker;
 import dev.overlap.schedule.Blocking;
@@ -63,6 +64,8 @@ final class IoRequest implements KernelActor, Blocker {
     /** What a read has taken, from {@link #dataFrom} on. Nobody changes it any more. */
     private byte[] data = NOTHING;
     private int dataFrom;
+    /** What it waits for before it is completed, by a rule. */
+    private RaceRules.@Nullable Gate gate;
     @Nullable IoRequest nextOfFile;
     @Nullable IoRequest nextBorrower;
     @Nullable IoRequest nextInQueue;
@@ -114,6 +117,10 @@ final class IoRequest implements KernelActor, Blocker {
 
     /** The operation is known to file and memory from now on. */
     void begin() {
+        RaceRules rules = kernel.interference().races();
+        if (rules != null) {
+            rules.begins(this);
+        }
         file.add(this);
         if (overlapped != null) {
             overlapped.lend(this);
@@ -222,7 +229,7 @@ final class IoRequest implements KernelActor, Blocker {
             return;
         }
         stage = Stage.QUEUED;
-        if (!thread.queue(this)) {
+        if (!thread.queue(this) || isHeld()) {
             return;
         }
         if (inSteps) {
@@ -329,10 +336,54 @@ final class IoRequest implements KernelActor, Blocker {
         }
         IoRequest next = thread.unqueueFirst();
         if (next != null) {
-            kernel.scheduler.enableStep(next.slot, true);
+            kernel.scheduler.enableStep(next.slot, !next.isHeld());
         } else {
             kernel.completionsDone(thread);
         }
+    }
+
+    // ---------------------------------------------------------------- rules
+
+    /** As what rules may hold it; null where they do not. */
+    @Nullable Held held() {
+        return switch (type) {
+            case READ -> Held.READ;
+            case WRITE -> Held.WRITE;
+            case LISTEN -> Held.CONNECT;
+            case FLUSH -> null;
+        };
+    }
+
+    void hold(RaceRules.Gate until) {
+        gate = until;
+    }
+
+    private boolean isHeld() {
+        return gate != null && gate.holds();
+    }
+
+    /** A gate has opened; says whether it was this one's, which goes on if it was waiting there. */
+    boolean goesOnBehind(RaceRules.Gate opened) {
+        if (gate != opened) {
+            return false;
+        }
+        if (stage == Stage.QUEUED && thread.firstCompletion() == this) {
+            kernel.scheduler.enableStep(slot, true);
+        }
+        return true;
+    }
+
+    /** A cancel that was granted, and is carried out when nothing else goes on. */
+    void requestLateCancel() {
+        cancelRequested = true;
+    }
+
+    /** That time has come; says whether it still waits. */
+    boolean cancelsNow() {
+        if (stage == Stage.PENDING) {
+            kernel.scheduler.enableStep(slot, true);
+        }
+        return stage == Stage.PENDING;
     }
 
     // ---------------------------------------------------------------- packets

@@ -135,7 +135,7 @@ abstract class ObjectCalls extends ThreadpoolIoCalls {
         boolean found;
         if (request.isPending()) {
             request.askCancel();
-            found = cancelPending(request.file, request, "CancelSynchronousIo");
+            found = cancelPending(request.file, request, "CancelSynchronousIo", false);
         } else {
             found = kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelSynchronousIo") == 1;
         }

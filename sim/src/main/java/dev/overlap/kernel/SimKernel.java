@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.overlap.fault.FallibleCall;
-import dev.overlap.fault.FaultListener;
-import dev.overlap.fault.FaultRule;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.finding.Witness;
 import dev.overlap.platform.CoverageMark;
@@ -38,7 +36,7 @@ public final class SimKernel implements KernelSteps {
     private final Heap heap;
     private final WaitTable waits = new WaitTable(this);
     private final LoopWaits loopWaits = new LoopWaits(this);
-    private @Nullable FaultInjector faults;
+    private final Interference interference = new Interference(this);
     final SimProcess reader;
     final SimProcess peer;
     private final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
@@ -92,33 +90,20 @@ public final class SimKernel implements KernelSteps {
 
     // ---------------------------------------------------------------- faults
 
-    /**
-     * Lets calls and allocations of the process under test fail. Before anything runs.
-     *
-     * @param budget how many may fail by choice
-     * @param rules which fail in any case
-     * @param listener hears of each that is met, or null
-     */
-    public void injectFaults(int budget, List<FaultRule> rules, @Nullable FaultListener listener) {
-        if (budget > 0 || !rules.isEmpty()) {
-            faults = new FaultInjector(this, budget, rules, listener);
-        }
-    }
-
-    /** Whether an allocation for a reader fails now. */
-    public boolean fails(FallibleCall allocation, int stream) {
-        return stream != 0 && faults != null && faults.meet(allocation, stream) != 0;
+    /** What comes into this execution from outside. */
+    public Interference interference() {
+        return interference;
     }
 
     /** The error with which a call of a thread fails now, 0 when it does not. Hot path. */
     int faultOf(SimThread thread, FallibleCall call, int stream) {
-        FaultInjector injector = faults;
+        FaultInjector injector = interference.faults();
         return injector == null || !thread.process.underTest ? 0 : injector.meet(call, stream != 0 ? stream : thread.opening);
     }
 
-    /** What decides about faults, or null when there are none. */
-    @Nullable FaultInjector faults() {
-        return faults;
+    @Override
+    public boolean letGo(boolean forGood) {
+        return interference.letGo(forGood);
     }
 
     /** The running thread is making a reader: what fails meanwhile is that one's, and lives that begin belong to it. 0: it is made. */

@@ -1,5 +1,6 @@
 package dev.overlap.scenario;
 
+import dev.overlap.fault.Rule;
 import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
@@ -46,6 +47,18 @@ public interface Stage {
      * @param bytes 1 or more
      */
     void boundMemory(long bytes);
+
+    /**
+     * States what is to happen whatever chance decides. While the stage is set, before anything else on it.
+     *
+     * @param everybody whether such rules, but for faults, hold for tasks of the peer too; otherwise for those of the process under test
+     */
+    void rule(Rule rule, boolean everybody);
+
+    /** States what is to happen to calls of the process under test, as {@link #rule(Rule, boolean)}. */
+    default void rule(Rule rule) {
+        rule(rule, false);
+    }
 
     // ---------------------------------------------------------------- on its tasks
 

@@ -18,6 +18,8 @@ public enum Blocking {
     CALLBACKS("callbacks of"),
     /** Synchronous input or output has not completed. */
     INPUT_OUTPUT("the completion of"),
+    /** A rule of the execution holds it. */
+    RULE("a rule"),
     /** Time has not come. */
     TIME("time");
 

@@ -10,6 +10,14 @@ public interface KernelSteps {
      */
     void step(int slot);
 
+    /**
+     * Lets go of what rules of the execution hold, because nothing else can go on.
+     *
+     * @param forGood whether nothing is to be held from now on, because the liveness phase begins
+     * @return whether there was anything
+     */
+    boolean letGo(boolean forGood);
+
     /** The step's name for people: "r1 copies". Only called while somebody narrates. */
     String describeStep(int slot);
 

@@ -246,6 +246,7 @@ public final class Scheduler {
         if (points >= safetyPoints) {
             if (!decisions.isLiveness()) {
                 decisions.beginLiveness();
+                kernel.letGo(true);
                 rounds.begin();
             }
             if (!rounds.goesOn(state, tasks.live())) {
@@ -349,6 +350,9 @@ public final class Scheduler {
             long enabled = enabled();
             int picked;
             if (enabled == 0) {
+                if (kernel.letGo(false)) {
+                    continue;
+                }
                 over(tasks.live() == 0 ? Verdict.COMPLETED : Verdict.STUCK);
                 return Coroutines.NONE;
             } else if ((enabled & enabled - 1) == 0) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.overlap.fault.FaultRule;
+import dev.overlap.fault.Rule;
 import dev.overlap.platform.Condition;
 import dev.overlap.platform.Lock;
 import dev.overlap.scenario.Scenario;
@@ -101,7 +102,15 @@ public final class Performance implements Scenario {
 
     @Override
     public void play(Stage stage) {
-        Machine machine = new Machine(stage, variant, script.faults());
+        List<FaultRule> faults = new ArrayList<>();
+        for (Rule rule : script.rules()) {
+            if (rule instanceof FaultRule fault) {
+                faults.add(fault);
+            } else {
+                stage.rule(rule, true);
+            }
+        }
+        Machine machine = new Machine(stage, variant, faults);
         Lock lock = stage.platform().lock(stage.platform().process(), "script");
         Condition progress = lock.condition("progress");
         stage.peer("script", () -> conduct(machine, lock, progress));
@@ -195,10 +204,21 @@ public final class Performance implements Scenario {
                         player.busy ? NOT_RETURNED : "no such line"));
             }
         });
-        for (FaultRule rule : stopped ? List.<FaultRule>of() : machine.unmatched()) {
-            ScriptLine.Fault fault = new ScriptLine.Fault(rule);
-            checks.add(new Check(script.lines().indexOf(fault) + 1 + Script.LINES_ABOVE, List.of(), Verdict.FAILED, ScriptFormat.print(fault),
-                    "a call that this rule matches", "none: the rule never matched"));
+        if (!stopped) {
+            unmatched(machine.unmatched());
+        }
+    }
+
+    /**
+     * Rules have had no effect, each of which is a failure. A world that keeps them by itself says so when it is over.
+     *
+     * @param rules some of the script's
+     */
+    public void unmatched(List<? extends Rule> rules) {
+        for (Rule rule : rules) {
+            ScriptLine.RuleLine line = new ScriptLine.RuleLine(rule);
+            checks.add(new Check(script.lines().indexOf(line) + 1 + Script.LINES_ABOVE, List.of(), Verdict.FAILED, rule.toString(),
+                    "something that this rule matches", "nothing: the rule never matched"));
         }
     }
 

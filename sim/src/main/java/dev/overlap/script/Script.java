@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import dev.overlap.fault.FaultRule;
+import dev.overlap.fault.Rule;
 
 /**
  * A script, line by line; line <i>n</i> of the file is element <i>n</i> - 2 of the lines, below the line that names format and version.
@@ -32,9 +32,9 @@ public record Script(List<ScriptLine> lines) {
         return variants.isEmpty() ? List.of(Variant.ONLY) : variants;
     }
 
-    /** The calls that fail in it whatever the kernel would have answered. */
-    public List<FaultRule> faults() {
-        return of(ScriptLine.Fault.class).stream().map(ScriptLine.Fault::rule).toList();
+    /** What happens in it whatever the kernel would have done. */
+    public List<Rule> rules() {
+        return of(ScriptLine.RuleLine.class).stream().map(ScriptLine.RuleLine::rule).toList();
     }
 
     /**

@@ -3,8 +3,7 @@ package dev.overlap.script;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import dev.overlap.fault.FaultRule;
-import dev.overlap.win32.Win32Error;
+import dev.overlap.fault.Rule;
 
 /**
  * Scripts as text: what {@link #print} writes {@link #parse} reads, and what anybody has written by hand wrongly gets one clear line.
@@ -45,17 +44,13 @@ public final class ScriptFormat {
             case ScriptLine.Title title -> "title  " + title.text();
             case ScriptLine.VariantLine(Variant variant) -> "variant  " + variant + settings(variant);
             case ScriptLine.Either(List<String> words) -> "either  " + String.join(" or ", words);
-            case ScriptLine.Fault(FaultRule rule) -> "fail " + rule.call().function() + " #" + rule.nth() + " with " + name(rule.error());
+            case ScriptLine.RuleLine(Rule rule) -> rule.toString();
             case ScriptLine.Step step -> when(step) + print(step.action()) + (step.rows().isEmpty() ? "" : "  [" + String.join(" ", step.rows()) + "]");
         };
     }
 
     private static String settings(Variant variant) {
         return variant.values().entrySet().stream().map(value -> " " + value.getKey() + "=" + value.getValue()).collect(Collectors.joining());
-    }
-
-    private static String name(int error) {
-        return Win32Error.name(error).replaceFirst(" \\(.*", "");
     }
 
     private static String when(ScriptLine.Step step) {

@@ -2,7 +2,7 @@ package dev.overlap.script;
 
 import java.util.List;
 
-import dev.overlap.fault.FaultRule;
+import dev.overlap.fault.Rule;
 
 /** One line of a script. */
 public sealed interface ScriptLine {
@@ -30,8 +30,8 @@ public sealed interface ScriptLine {
         }
     }
 
-    /** A call that fails, whatever the kernel would have answered. */
-    record Fault(FaultRule rule) implements ScriptLine {
+    /** Something that happens whatever the kernel would have done. */
+    record RuleLine(Rule rule) implements ScriptLine {
     }
 
     /**

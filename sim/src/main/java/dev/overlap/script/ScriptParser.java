@@ -1,25 +1,23 @@
 package dev.overlap.script;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import dev.overlap.fault.FallibleCall;
 import dev.overlap.fault.FaultRule;
-import dev.overlap.win32.Win32Error;
+import dev.overlap.fault.Rule;
+import dev.overlap.fault.RuleSyntaxException;
 
 /** Reads one text as a script, and says of anything else where it goes wrong and what was expected there. */
 final class ScriptParser {
 
     private static final Pattern SETTING = Pattern.compile("[A-Za-z]\\w*=\\S+");
     private static final Pattern VARIANT_WORD = Pattern.compile("[a-z][a-z0-9-]*");
-    private static final Pattern NTH = Pattern.compile("#[1-9]\\d{0,5}");
+    private static final Set<String> RULES = Set.of("fail", "hold", "answer", "complete");
 
     private final String[] texts;
     private final List<Variant> variants = new ArrayList<>();
@@ -70,8 +68,9 @@ final class ScriptParser {
             return variant(words);
         } else if (words.take("either")) {
             return either(words);
-        } else if (words.take("fail")) {
-            return fault(words);
+        } else if (RULES.contains(words.peek())) {
+            words.take(words.peek());
+            return rule(text, words);
         }
         begun = true;
         return steps.step(words);
@@ -153,33 +152,19 @@ final class ScriptParser {
         return either;
     }
 
-    // ---------------------------------------------------------------- faults: fail ReadFile #2 with ERROR_NOT_ENOUGH_MEMORY
+    // ---------------------------------------------------------------- rules: fail ReadFile #2 with ERROR_NOT_ENOUGH_MEMORY
 
-    private ScriptLine.Fault fault(Words words) throws ScriptSyntaxException {
-        isHeader(words, "faults");
-        String function = words.take(new Words.Expected("a function that can fail"));
-        List<FallibleCall> known = Arrays.stream(FallibleCall.values()).filter(call -> Function.named(call.function()).isPresent()).toList();
-        Optional<FallibleCall> call = known.stream().filter(each -> each.function().equals(function)).findFirst();
-        if (call.isEmpty()) {
-            throw words.lastIsNot("a function that can fail, one of " + String.join(", ", known.stream().map(FallibleCall::function).toList()));
-        }
-        String nth = words.take(new Words.Expected("which call of it, such as #2"));
-        if (!NTH.matcher(nth).matches()) {
-            throw words.lastIsNot("which call of it, such as #2");
-        }
-        words.need("with");
-        String error = words.take(new Words.Expected("an error"));
-        int code = Constants.ERRORS.value(error).orElseThrow(() -> words.lastIsNot(Kind.ERROR.description()));
-        FaultRule rule;
+    private ScriptLine.RuleLine rule(String text, Words words) throws ScriptSyntaxException {
+        isHeader(words, "rules");
+        Rule rule;
         try {
-            rule = new FaultRule(call.get(), Integer.parseInt(nth.substring(1)), code);
-        } catch (IllegalArgumentException e) {
-            throw words.lastIsNot("an error with which " + function + " fails, one of "
-                    + String.join(", ", Arrays.stream(call.get().errors()).mapToObj(Win32Error::name).toList()));
+            rule = Rule.parse(text);
+        } catch (RuleSyntaxException e) {
+            throw words.wrong(e.column(), e.what());
         }
-        if (!words.atEnd()) {
-            throw words.expected("the end of the line");
+        if (rule instanceof FaultRule fault && Function.named(fault.call().function()).isEmpty()) {
+            throw words.wrong(words.column(), "a script cannot call " + fault.call().function());
         }
-        return new ScriptLine.Fault(rule);
+        return new ScriptLine.RuleLine(rule);
     }
 }

@@ -2,7 +2,7 @@ package dev.overlap.simulation;
 
 import java.util.List;
 
-import dev.overlap.fault.FaultRule;
+import dev.overlap.fault.Rule;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.schedule.Limits;
 
@@ -12,9 +12,9 @@ import dev.overlap.schedule.Limits;
  * @param windows the version whose documented behaviour the kernel has
  * @param limits the bounds
  * @param faults how many calls and allocations of the process under test may fail by choice
- * @param rules those that fail in any case
+ * @param rules what happens in any case
  */
-public record Setting(WindowsVersion windows, Limits limits, int faults, List<FaultRule> rules) {
+public record Setting(WindowsVersion windows, Limits limits, int faults, List<Rule> rules) {
 
     public Setting {
         rules = List.copyOf(rules);

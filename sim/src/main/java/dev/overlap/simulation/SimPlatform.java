@@ -99,7 +99,7 @@ final class SimPlatform implements Platform, Clock, Warnings {
     public @Nullable Memory allocate(Lifetime owner, int bytes) {
         SimLifetime life = (SimLifetime) owner;
         life.check("its memory");
-        if (kernel.fails(FallibleCall.ALLOCATE, life.stream())) {
+        if (kernel.interference().fails(FallibleCall.ALLOCATE, life.stream())) {
             return null;
         }
         return kernel.heap().allocate(bytes, life);
@@ -109,7 +109,7 @@ final class SimPlatform implements Platform, Clock, Warnings {
     public @Nullable Overlapped allocateOverlapped(Lifetime owner) {
         SimLifetime life = (SimLifetime) owner;
         life.check("its memory");
-        if (kernel.fails(FallibleCall.ALLOCATE_OVERLAPPED, life.stream())) {
+        if (kernel.interference().fails(FallibleCall.ALLOCATE_OVERLAPPED, life.stream())) {
             return null;
         }
         return kernel.heap().allocateOverlapped(life);

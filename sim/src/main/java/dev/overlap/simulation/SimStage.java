@@ -1,6 +1,9 @@
 package dev.overlap.simulation;
 
+import java.lang.reflect.Proxy;
+
 import dev.overlap.choice.ChoiceKind;
+import dev.overlap.fault.Rule;
 import dev.overlap.kernel.SimKernel;
 import dev.overlap.oracle.Oracles;
 import dev.overlap.oracle.ReaderOracles;
@@ -22,7 +25,7 @@ final class SimStage implements Stage {
     private final Scheduler scheduler;
     private final SimKernel kernel;
     private final SimPlatform platform;
-    private final Win32 win32;
+    private Win32 win32;
     private final Oracles oracles;
     private final ReaderFactory factory;
     private final byte[] scratch;
@@ -33,7 +36,7 @@ final class SimStage implements Stage {
         this.scheduler = scheduler;
         this.kernel = kernel;
         this.platform = platform;
-        this.win32 = win32;
+        this.win32 = GatedWin32.of(win32, kernel.interference().races());
         this.oracles = oracles;
         this.factory = factory;
         this.scratch = scratch;
@@ -43,6 +46,14 @@ final class SimStage implements Stage {
     @Override
     public Win32 win32() {
         return win32;
+    }
+
+    @Override
+    public void rule(Rule rule, boolean everybody) {
+        kernel.interference().add(rule, everybody, null);
+        if (!(win32 instanceof Proxy)) {
+            win32 = GatedWin32.of(win32, kernel.interference().races());
+        }
     }
 
     @Override
@@ -81,7 +92,7 @@ final class SimStage implements Stage {
         kernel.watchStream(pipe, judges.number());
         WatchedReader watched = new WatchedReader(oracles, judges, kernel, pipe, listener);
         kernel.beginOpening(judges.number());
-        AsyncPipeReader reader = made.open(kernel.win32OfReaders(), platform, pipe, watched);
+        AsyncPipeReader reader = made.open(GatedWin32.of(kernel.win32OfReaders(), kernel.interference().races()), platform, pipe, watched);
         check.opened(reader);
         watched.watch(reader);
         kernel.beginOpening(0);

@@ -11,7 +11,6 @@ import dev.overlap.finding.Kind;
 import dev.overlap.kernel.Arena;
 import dev.overlap.kernel.KernelMark;
 import dev.overlap.kernel.SimKernel;
-import dev.overlap.kernel.SimWin32;
 import dev.overlap.oracle.Oracles;
 import dev.overlap.platform.MarkCounts;
 import dev.overlap.reader.ReaderFactory;
@@ -24,6 +23,7 @@ import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.States;
 import dev.overlap.schedule.Strategy;
 import dev.overlap.schedule.Verdict;
+import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,10 +88,11 @@ public final class SimWorld implements Findings {
         Scheduler running = new Scheduler(bench, kernel, ending, strategy, choices, setting.limits(), narrator);
         scheduler = running;
         kernel.attach(running);
-        kernel.injectFaults(setting.faults(), setting.rules(), faults);
+        kernel.interference().fail(setting.faults(), faults);
+        setting.rules().forEach(rule -> kernel.interference().add(rule, false, faults));
         SimPlatform platform = new SimPlatform(running, kernel, oracles, marks);
         ending.platform = platform;
-        SimWin32 win32 = kernel.win32();
+        Win32 win32 = kernel.win32();
         running.begin(seed, expectedPoints);
         witness = narrator instanceof WorldNarrator wants ? wants : null;
         if (witness != null) {
@@ -108,7 +109,8 @@ public final class SimWorld implements Findings {
             throw refusal;
         }
         judge(verdict, running, kernel);
-        return new Execution(verdict, finding, running.hash(), running.points(), running.picks(), running.wasSurprised());
+        return new Execution(verdict, finding, running.hash(), running.points(), running.picks(), running.wasSurprised(), kernel.interference().rules(),
+                kernel.interference().matched());
     }
 
     private void judge(Verdict verdict, Scheduler running, SimKernel kernel) {

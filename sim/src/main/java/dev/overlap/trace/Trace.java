@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param scenario the scenario's name
  * @param reader the reader's id
  * @param options what the execution was given beside decisions, by name; neither names nor values contain blanks
+ * @param rules what was to happen in it whatever chance would have decided, a line each; {@code fault.Rule} reads them
  * @param expect the finding's headline, {@code KIND  message}, or null when it is expected to be clean
  * @param needs the weakest behaviour of Windows without which it cannot happen: npfs, documented or contested
  * @param entries the choices that were not the default, in order
  */
-public record Trace(String scenario, String reader, SortedMap<String, String> options, @Nullable String expect, String needs, List<TraceEntry> entries) {
+public record Trace(String scenario, String reader, SortedMap<String, String> options, List<String> rules, @Nullable String expect, String needs,
+        List<TraceEntry> entries) {
 
     /** What a trace expects when it expects no finding. */
     public static final String CLEAN = "clean";
@@ -30,6 +32,11 @@ public record Trace(String scenario, String reader, SortedMap<String, String> op
     static final List<String> KINDS = Arrays.stream(Kind.values()).map(Kind::name).toList();
     /** What {@code needs} may say, from certain to contested. */
     static final List<String> LEVELS = Arrays.stream(ChoiceKind.Level.values()).map(level -> level.name().toLowerCase(Locale.ROOT)).toList();
+
+    /** A trace without rules. */
+    public Trace(String scenario, String reader, SortedMap<String, String> options, @Nullable String expect, String needs, List<TraceEntry> entries) {
+        this(scenario, reader, options, List.of(), expect, needs, entries);
+    }
 
     /**
      * Makes a trace.
@@ -41,6 +48,7 @@ public record Trace(String scenario, String reader, SortedMap<String, String> op
         reader = PlainText.of(reader);
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         expect = expect == null || expect.equals(CLEAN) ? null : headline(expect);
+        rules = rules.stream().map(PlainText::of).toList();
         entries = List.copyOf(entries);
         for (Map.Entry<String, String> option : options.entrySet()) {
             String text = option.getKey() + "=" + option.getValue();
@@ -75,6 +83,6 @@ public record Trace(String scenario, String reader, SortedMap<String, String> op
 
     /** The same with another expectation. */
     public Trace expecting(@Nullable String headline) {
-        return new Trace(scenario, reader, options, headline, needs, entries);
+        return new Trace(scenario, reader, options, rules, headline, needs, entries);
     }
 }

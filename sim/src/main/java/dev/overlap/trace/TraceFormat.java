@@ -20,13 +20,15 @@ import java.util.Map;
  * end       1 choice
  * </pre>
  *
- * <p>Columns are separated by two spaces or more. The last line counts the choices, so that a truncated file is recognised.
+ * <p>Where races were to end in one way, there is a line {@code rule} for each rule below the options. Columns are separated by two spaces or more. The last line counts the choices, so that a truncated file is recognised.
  */
 public final class TraceFormat {
 
     static final String MAGIC = "overlap trace ";
     static final int VERSION = 1;
     static final String[] TITLES = {"#task", "point", "at", "choice", "kind"};
+
+    static final String RULE = "rule";
 
     private static final int HEADER_WIDTH = 10;
 
@@ -43,6 +45,9 @@ public final class TraceFormat {
             options.append(options.isEmpty() ? "" : " ").append(option.getKey()).append('=').append(option.getValue());
         }
         header(text, "options", options.toString());
+        for (String rule : trace.rules()) {
+            header(text, RULE, rule);
+        }
         header(text, "needs", trace.needs());
         String expect = trace.expect();
         header(text, "expect", expect == null ? Trace.CLEAN : expect);

@@ -23,6 +23,7 @@ final class TraceParser {
     }
 
     private final String[] lines;
+    private final List<String> rules = new ArrayList<>();
     /** The line that is looked at, from 0. */
     private int line;
 
@@ -44,7 +45,7 @@ final class TraceParser {
             }
         }
         List<TraceEntry> entries = entries();
-        return new Trace(headers.getOrDefault("scenario", ""), headers.getOrDefault("reader", ""), options, headers.get("expect"),
+        return new Trace(headers.getOrDefault("scenario", ""), headers.getOrDefault("reader", ""), options, rules, headers.get("expect"),
                 headers.getOrDefault("needs", ""), entries);
     }
 
@@ -74,6 +75,10 @@ final class TraceParser {
         String content = lines[line].stripTrailing();
         int space = content.indexOf("  ");
         String name = space < 0 ? content : content.substring(0, space);
+        if (name.equals(TraceFormat.RULE) && space >= 0) {
+            rules.add(content.substring(space).strip());
+            return;
+        }
         if (!HEADERS.contains(name)) {
             throw wrong(0, "expected one of " + String.join(", ", HEADERS) + " and its value, two spaces between them, found " + excerpt(name));
         }

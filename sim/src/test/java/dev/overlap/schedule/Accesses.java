@@ -44,6 +44,11 @@ final class Accesses {
     /** Has nothing to do. */
     private static final class NoKernel implements KernelSteps {
         @Override
+        public boolean letGo(boolean forGood) {
+            return false;
+        }
+
+        @Override
         public void step(int slot) {
             throw new IllegalStateException();
         }

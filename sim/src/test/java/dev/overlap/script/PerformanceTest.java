@@ -123,7 +123,7 @@ class PerformanceTest {
     void aRuleThatNeverMatchesIsReported() {
         assertThat(failuresOf("fail ReadFile #2 with ERROR_NOT_ENOUGH_MEMORY", "fail CreateEvent #1 with ERROR_NOT_ENOUGH_MEMORY",
                 "main  e = CreateEvent auto -> NULL ERROR_NOT_ENOUGH_MEMORY")).containsExactly("line 3: fail ReadFile #2 with ERROR_NOT_ENOUGH_MEMORY:"
-                        + " expected a call that this rule matches, was none: the rule never matched");
+                        + " expected something that this rule matches, was nothing: the rule never matched");
     }
 
     @Test

@@ -29,6 +29,7 @@ final class Played {
                 if (!performance.isComplete()) {
                     throw new AssertionError(script.title() + ": not played to its end: " + execution.verdict() + ", " + execution.finding());
                 }
+                performance.unmatched(execution.unmatched());
                 return performance.checks();
             }));
         }

@@ -36,7 +36,7 @@ class ScriptFormatTest {
         assertThat(ScriptFormat.parse(ScriptFormat.print(script))).isEqualTo(script);
         assertThat(script.threads()).containsExactly("main", "other");
         assertThat(script.variants()).hasSize(2);
-        assertThat(script.faults()).hasSize(1);
+        assertThat(script.rules()).hasSize(1);
     }
 
     @Test
@@ -79,7 +79,7 @@ class ScriptFormatTest {
             p  SetEvent e -> TRUE ~ 1 ~ "p" is already the name of a handle
             title  Another ~ 1 ~ title is given twice
             variant  late ~ 1 ~ expected variants above the first line in which a thread does something
-            fail ReadFile #1 with ERROR_NOACCESS ~ 1 ~ expected faults above the first line in which a thread does something
+            fail ReadFile #1 with ERROR_NOACCESS ~ 1 ~ expected rules above the first line in which a thread does something
             """) void aLineThatIsWrongIsToldWithItsColumn(String line, int column, String message) {
         String text = """
                 overlap script 1

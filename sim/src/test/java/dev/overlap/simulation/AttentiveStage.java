@@ -2,6 +2,7 @@ package dev.overlap.simulation;
 
 import java.util.function.Consumer;
 
+import dev.overlap.fault.Rule;
 import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
@@ -24,6 +25,11 @@ record AttentiveStage(Stage stage, Consumer<AssertionError> failed) implements S
     @Override
     public Platform platform() {
         return stage.platform();
+    }
+
+    @Override
+    public void rule(Rule rule, boolean everybody) {
+        stage.rule(rule, everybody);
     }
 
     @Override

@@ -137,7 +137,8 @@ public final class Play {
             Integer answer = answers.get(kind);
             return answer == null ? choices.choose(arity, kind, label) : answer;
         };
-        Execution execution = world.play(new Anonymous(), reader, new Setting(version, limits, faults, rules), strategy, asked, seed, expectedPoints, null);
+        Execution execution =
+                world.play(new Anonymous(), reader, new Setting(version, limits, faults, List.copyOf(rules)), strategy, asked, seed, expectedPoints, null);
         if (failure != null) {
             throw new AssertionError(failure.getMessage() + "\nin the execution of seed " + seed, failure);
         }
