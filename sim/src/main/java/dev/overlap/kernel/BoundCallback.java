@@ -6,13 +6,11 @@ import dev.overlap.win32.NtStatus;
 /** What BindIoCompletionCallback binds a file to: the pool runs the routine for each packet, for the life of the file (I14). */
 final class BoundCallback implements PacketTarget {
 
-    private final SimKernel kernel;
     private final BoundIoCompletionRoutine routine;
     private final int ordinal;
     private final PoolCallbacks callbacks;
 
     BoundCallback(SimKernel kernel, BoundIoCompletionRoutine routine) {
-        this.kernel = kernel;
         this.routine = routine;
         this.ordinal = kernel.ports.nextBound();
         this.callbacks = new PoolCallbacks(kernel, this, kernel.newObject(this));
