@@ -1,6 +1,7 @@
 package dev.overlap.kernel;
 
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
+import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_GEN_FAILURE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
@@ -80,6 +81,9 @@ abstract class AlertableCalls extends MultipleWaitCalls {
         if (object == null) {
             return failToWait(thread, ERROR_INVALID_HANDLE);
         }
+        if (thread.process.handles.lacks(handle, SYNCHRONIZE)) {
+            return failToWait(thread, ERROR_ACCESS_DENIED);
+        }
         int answer = await(thread, object, timeoutMillis, alertable);
         succeed(thread);
         return answer;
@@ -111,7 +115,8 @@ abstract class AlertableCalls extends MultipleWaitCalls {
     public int signalObjectAndWait(Handle objectToSignal, Handle objectToWaitOn, int timeoutMillis, boolean alertable) {
         SimThread thread = enter(Operation.SIGNAL_OBJECT_AND_WAIT, objectToSignal);
         KernelObject waitedFor = thread.process.handles.find("SignalObjectAndWait", objectToWaitOn);
-        int refusal = waitedFor == null ? ERROR_INVALID_HANDLE : signal(thread, "SignalObjectAndWait", objectToSignal);
+        int refusal = waitedFor == null ? ERROR_INVALID_HANDLE
+                : thread.process.handles.lacks(objectToWaitOn, SYNCHRONIZE) ? ERROR_ACCESS_DENIED : signal(thread, "SignalObjectAndWait", objectToSignal);
         if (waitedFor == null || refusal != ERROR_SUCCESS) {
             return failToWait(thread, refusal);
         }

@@ -81,6 +81,11 @@ abstract class Calls extends NotSimulated {
         return object instanceof FileObject file ? file : null;
     }
 
+    /** Whether a handle to a file has not all of the rights that a call needs. Hot path. */
+    static boolean lacks(SimThread thread, Handle handle, FileObject end, int rights) {
+        return (end.access & rights) != rights || thread.process.handles.lacks(handle, rights);
+    }
+
     /** The event that a handle refers to; null, with the witness told, when it refers to none. */
     static @Nullable EventObject event(SimThread thread, String function, Handle handle) {
         KernelObject object = thread.process.handles.find(function, handle);

@@ -71,7 +71,7 @@ abstract class FileCalls extends Calls {
         if (memory == null && bytesToRead != 0) {
             return fail(thread, ERROR_NOACCESS);
         }
-        if (!end.readable) {
+        if (lacks(thread, file, end, FILE_READ_DATA)) {
             // Access is checked before the event is reset.
             return fail(thread, ERROR_ACCESS_DENIED);
         }
@@ -263,7 +263,7 @@ abstract class FileCalls extends Calls {
         if (memory != null && !memory.canLend("lent to WriteFile", bufferOffset, bytesToWrite)) {
             return fail(thread, ERROR_NOACCESS);
         }
-        if (!end.writable) {
+        if (lacks(thread, file, end, FILE_WRITE_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
         byte[] data = new byte[bytesToWrite];

@@ -12,6 +12,7 @@ import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Scheduler;
+import dev.overlap.win32.FileFunctions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,8 @@ final class FileObject extends KernelObject {
     final NamedPipe pipe;
     private final boolean isServer;
     final boolean overlapped;
-    final boolean readable;
-    final boolean writable;
-    /** Whether the handle may change its modes: it has the right to write attributes (K45, M07). */
-    final boolean attributesWritable;
+    /** The rights that it was opened with, of which handles have all, or fewer. */
+    final int access;
     /** PIPE_READMODE_MESSAGE, of this end alone; a client begins without (F30). */
     boolean messageRead;
     /** PIPE_NOWAIT, of this end alone. */
@@ -45,18 +44,26 @@ final class FileObject extends KernelObject {
     private boolean signalled = true;
     private @Nullable IoRequest firstRequest;
 
-    FileObject(SimKernel kernel, NamedPipe pipe, boolean isServer, boolean overlapped, boolean readable, boolean writable, boolean attributesWritable) {
+    FileObject(SimKernel kernel, NamedPipe pipe, boolean isServer, boolean overlapped, int access) {
         super(kernel, isServer ? "server" : "client", kernel.endOrdinal(isServer));
         this.pipe = pipe;
         this.isServer = isServer;
         this.overlapped = overlapped;
-        this.readable = readable;
-        this.writable = writable;
-        this.attributesWritable = attributesWritable;
+        this.access = access;
     }
 
     boolean isServer() {
         return isServer;
+    }
+
+    /** Whether it was opened for reading bytes. */
+    boolean isReadable() {
+        return (access & FileFunctions.FILE_READ_DATA) != 0;
+    }
+
+    /** Whether it was opened for writing bytes. */
+    boolean isWritable() {
+        return (access & FileFunctions.FILE_WRITE_DATA) != 0;
     }
 
     /** The number of the reader that reads this end, as the witness knows it: {@code owner}, or, if that is 0, whoever was made last for it; 0 for none. */

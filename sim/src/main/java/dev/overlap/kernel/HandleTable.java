@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandleTable {
 
+    /** All that an object has to give. */
+    static final int ALL_RIGHTS = -1;
     private static final long LARGE = 0x8000_0000L;
 
     private final SimKernel kernel;
@@ -21,6 +23,8 @@ final class HandleTable {
     private int size;
     private int firstFree = -1;
     private long base = -1;
+    /** Whether some handle has been given fewer rights than its object has to give. */
+    private boolean restricted;
 
     /** One value of the table, with its present and its last past. */
     private static final class Entry {
@@ -28,6 +32,7 @@ final class HandleTable {
         @Nullable Handle handle;
         @Nullable Closed lastClosed;
         int openedAt;
+        int rights;
         boolean ownedByTest;
         int nextFree = -1;
     }
@@ -47,6 +52,16 @@ final class HandleTable {
      * @param ownedByTest whether the code under test must close it
      */
     Handle open(KernelObject object, boolean ownedByTest) {
+        return open(object, ownedByTest, ALL_RIGHTS);
+    }
+
+    /**
+     * Opens a handle to {@code object}.
+     *
+     * @param ownedByTest whether the code under test must close it
+     * @param rights what it may be used for, as far as the object gives it
+     */
+    Handle open(KernelObject object, boolean ownedByTest, int rights) {
         if (base < 0) {
             base = process.underTest && kernel.scheduler.choose(2, ChoiceKind.HANDLE_VALUES, "handle values") == 1 ? LARGE : 0;
         }
@@ -68,6 +83,8 @@ final class HandleTable {
         entry.handle = handle;
         entry.openedAt = kernel.scheduler.points();
         entry.ownedByTest = ownedByTest;
+        entry.rights = rights;
+        restricted |= rights != ALL_RIGHTS;
         object.handles++;
         return handle;
     }
@@ -104,6 +121,17 @@ final class HandleTable {
             tell(function, handle, stale.closedAt(), entry.object);
         }
         return entry.object;
+    }
+
+    /** Whether a handle was not given all of these rights, the object's own apart. Hot path. */
+    boolean lacks(Handle handle, int rights) {
+        return restricted && (rightsOf(handle) & rights) != rights;
+    }
+
+    /** The rights that a handle was given; what its object does not give it has not. */
+    int rightsOf(Handle handle) {
+        Entry entry = entry(handle);
+        return entry == null ? 0 : entry.rights;
     }
 
     /** Tells the witness that a call was given a handle of another kind of object than it works on. */

@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 
@@ -35,8 +36,9 @@ abstract class MultipleWaitCalls extends WaitCalls {
         }
         // Looked up once more: others may have closed a handle, or opened one of the same value, since.
         for (int i = 0; i < count; i++) {
-            if (thread.process.handles.find(operation.title(), handles[i]) == null) {
-                fail(thread, ERROR_INVALID_HANDLE);
+            boolean known = thread.process.handles.find(operation.title(), handles[i]) != null;
+            if (!known || thread.process.handles.lacks(handles[i], SYNCHRONIZE)) {
+                fail(thread, known ? ERROR_ACCESS_DENIED : ERROR_INVALID_HANDLE);
                 return WAIT_FAILED;
             }
         }

@@ -36,7 +36,7 @@ final class NamedPipe {
     long listeningSince;
 
     NamedPipe(SimKernel kernel, String name, boolean ofMessages, int maxInstances, int defaultTimeoutMillis, int inQuotaBytes, int outQuotaBytes,
-            boolean overlapped, boolean readable, boolean writable, boolean attributesWritable) {
+            boolean overlapped, int access) {
         this.kernel = kernel;
         this.name = name;
         this.ofMessages = ofMessages;
@@ -44,7 +44,7 @@ final class NamedPipe {
         this.defaultTimeoutMillis = defaultTimeoutMillis;
         this.inbound = new DataQueue(kernel, ofMessages, inQuotaBytes);
         this.outbound = new DataQueue(kernel, ofMessages, outQuotaBytes);
-        this.server = new FileObject(kernel, this, true, overlapped, readable, writable, attributesWritable);
+        this.server = new FileObject(kernel, this, true, overlapped, access);
     }
 
     FileObject server() {
@@ -67,8 +67,8 @@ final class NamedPipe {
     }
 
     /** A client opens the instance. */
-    FileObject connect(boolean overlapped, boolean readable, boolean writable, boolean attributesWritable) {
-        FileObject end = new FileObject(kernel, this, false, overlapped, readable, writable, attributesWritable);
+    FileObject connect(boolean overlapped, int access) {
+        FileObject end = new FileObject(kernel, this, false, overlapped, access);
         client = end;
         state = State.CONNECTED;
         endListens(STATUS_SUCCESS);
@@ -192,8 +192,8 @@ final class NamedPipe {
 
     /** What one end is told of the pipe, unless it has lost it (N32a, N33, R4, R5). */
     FilePipeLocalInformation localInformation(FileObject end) {
-        int configuration = !server.writable ? FilePipeLocalInformation.FILE_PIPE_INBOUND
-                : server.readable ? FilePipeLocalInformation.FILE_PIPE_FULL_DUPLEX : FilePipeLocalInformation.FILE_PIPE_OUTBOUND;
+        int configuration = !server.isWritable() ? FilePipeLocalInformation.FILE_PIPE_INBOUND
+                : server.isReadable() ? FilePipeLocalInformation.FILE_PIPE_FULL_DUPLEX : FilePipeLocalInformation.FILE_PIPE_OUTBOUND;
         int seenState = switch (state) {
             case DISCONNECTED -> FilePipeLocalInformation.FILE_PIPE_DISCONNECTED_STATE;
             case LISTENING -> FilePipeLocalInformation.FILE_PIPE_LISTENING_STATE;

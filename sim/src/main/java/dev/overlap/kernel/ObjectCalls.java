@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Semaphores, second handles to one object, and the cancel of a call that blocks. */
 abstract class ObjectCalls extends ThreadpoolIoCalls {
+
+    /** SYNCHRONIZE, and what EVENT_MODIFY_STATE, SEMAPHORE_MODIFY_STATE and IO_COMPLETION_MODIFY_STATE have in common. */
+    private static final int WAIT_AND_MODIFY = SYNCHRONIZE | 0x2;
 
     ObjectCalls(SimKernel kernel) {
         super(kernel);
@@ -85,12 +89,11 @@ abstract class ObjectCalls extends ThreadpoolIoCalls {
         }
         KernelObject object = pseudoThread ? null : handles.find("DuplicateHandle", source);
         boolean found = known && (pseudoThread || object != null);
-        if (found && (options & DUPLICATE_SAME_ACCESS) == 0 && target != null) {
-            throw new UnsupportedOperationException("not simulated: DuplicateHandle with other rights than the source has");
-        }
+        int rights = (options & DUPLICATE_SAME_ACCESS) != 0 || object == null ? handles.rightsOf(source) : rights(object, desiredAccess);
+        boolean granted = object == null || !gains(object, handles.rightsOf(source), rights);
         boolean closes = (options & DUPLICATE_CLOSE_SOURCE) != 0;
-        if (found && (target != null || !closes)) {
-            Handle duplicate = object == null ? kernel.openThread(thread.task) : handles.open(object, true);
+        if (found && granted && (target != null || !closes)) {
+            Handle duplicate = object == null ? kernel.openThread(thread.task) : handles.open(object, true, rights);
             if (target != null) {
                 target.value = duplicate;
             }
@@ -100,7 +103,23 @@ abstract class ObjectCalls extends ThreadpoolIoCalls {
             handles.close("DuplicateHandle", source);
             kernel.finishClaimed();
         }
-        return found ? succeed(thread) : fail(thread, ERROR_INVALID_HANDLE);
+        return found && granted ? succeed(thread) : fail(thread, found ? ERROR_ACCESS_DENIED : ERROR_INVALID_HANDLE);
+    }
+
+    /** The rights that a duplicate is to have. */
+    private static int rights(KernelObject object, int desiredAccess) {
+        if (object instanceof FileObject) {
+            return Access.specific(desiredAccess);
+        }
+        if ((desiredAccess & WAIT_AND_MODIFY) != WAIT_AND_MODIFY) {
+            throw new UnsupportedOperationException("not simulated: DuplicateHandle of anything but a file with fewer rights");
+        }
+        return HandleTable.ALL_RIGHTS;
+    }
+
+    /** Whether a duplicate would have a right that its source has not. Only files are so strict: of other objects the owner may have all rights. */
+    private static boolean gains(KernelObject object, int had, int wanted) {
+        return object instanceof FileObject file && wanted != HandleTable.ALL_RIGHTS && (wanted & ~(had & file.access)) != 0;
     }
 
     /** The pseudo handle is the only one that stands for a process here. */

@@ -50,10 +50,9 @@ abstract class PipeCalls extends FileCalls {
             fail(thread, ERROR_INVALID_PARAMETER);
             return Handle.INVALID_HANDLE_VALUE;
         }
-        boolean readable = (openMode & PIPE_ACCESS_INBOUND) != 0;
-        boolean writable = (openMode & PIPE_ACCESS_OUTBOUND) != 0;
+        int access = Access.ofServer(openMode);
         NamedPipe first = kernel.pipes.firstOf(canonical(name));
-        int refusal = first == null ? ERROR_SUCCESS : refuseInstance(first, openMode, readable, writable);
+        int refusal = first == null ? ERROR_SUCCESS : refuseInstance(first, openMode, access);
         if (refusal != ERROR_SUCCESS) {
             fail(thread, refusal);
             return Handle.INVALID_HANDLE_VALUE;
@@ -66,7 +65,7 @@ abstract class PipeCalls extends FileCalls {
         }
         NamedPipe pipe = kernel.pipes.add(new NamedPipe(kernel, canonical(name), ofMessages, first == null ? maxInstances : first.maxInstances,
                 first == null ? defaultTimeoutMillis : first.defaultTimeoutMillis, inBufferBytes, outBufferBytes, (openMode & FILE_FLAG_OVERLAPPED) != 0,
-                readable, writable, writable));
+                access));
         FileObject end = pipe.server();
         end.messageRead = messageRead;
         end.nowait = (pipeMode & PIPE_NOWAIT) != 0;
@@ -76,12 +75,11 @@ abstract class PipeCalls extends FileCalls {
     }
 
     /** Why a pipe that exists gets no further instance like that: 231 before 5, as the pipe driver asks (K13, K14, M11). */
-    private int refuseInstance(NamedPipe first, int openMode, boolean readable, boolean writable) {
+    private int refuseInstance(NamedPipe first, int openMode, int access) {
         if (first.maxInstances != PIPE_UNLIMITED_INSTANCES && kernel.pipes.instancesOf(first.name) >= first.maxInstances) {
             return ERROR_PIPE_BUSY;
         }
-        boolean differs = first.server().readable != readable || first.server().writable != writable;
-        return differs || (openMode & FILE_FLAG_FIRST_PIPE_INSTANCE) != 0 ? ERROR_ACCESS_DENIED : ERROR_SUCCESS;
+        return first.server().access != access || (openMode & FILE_FLAG_FIRST_PIPE_INSTANCE) != 0 ? ERROR_ACCESS_DENIED : ERROR_SUCCESS;
     }
 
     static boolean isPipeName(String name) {
@@ -99,21 +97,24 @@ abstract class PipeCalls extends FileCalls {
         if (!isPipeName(fileName)) {
             throw new UnsupportedOperationException("not simulated: CreateFile of anything but a pipe: " + fileName);
         }
-        boolean readable = (desiredAccess & (GENERIC_READ | FILE_READ_DATA)) != 0;
-        boolean writable = (desiredAccess & (GENERIC_WRITE | FILE_WRITE_DATA)) != 0;
+        int access = Access.ofClient(desiredAccess);
         NamedPipe first = kernel.pipes.firstOf(canonical(fileName));
         NamedPipe pipe = kernel.pipes.listeningOf(canonical(fileName));
-        boolean against = first != null && (readable && !first.server().writable || writable && !first.server().readable);
+        boolean against = first != null && isAgainst(first.server(), access);
         if (pipe == null || against) {
             fail(thread, first == null ? ERROR_FILE_NOT_FOUND : against ? ERROR_ACCESS_DENIED : ERROR_PIPE_BUSY);
             return Handle.INVALID_HANDLE_VALUE;
         }
-        boolean attributesWritable = (desiredAccess & (GENERIC_WRITE | FILE_WRITE_ATTRIBUTES)) != 0;
-        FileObject end = pipe.connect((flagsAndAttributes & FILE_FLAG_OVERLAPPED) != 0, readable, writable, attributesWritable);
+        FileObject end = pipe.connect((flagsAndAttributes & FILE_FLAG_OVERLAPPED) != 0, access);
         Handle handle = thread.process.handles.open(end, true);
         kernel.finishClaimed();
         succeed(thread);
         return handle;
+    }
+
+    /** Whether a client wants to read what the server cannot write, or to write what it cannot read. */
+    private static boolean isAgainst(FileObject server, int access) {
+        return (access & FILE_READ_DATA) != 0 && !server.isWritable() || (access & FILE_WRITE_DATA) != 0 && !server.isReadable();
     }
 
     @Override
@@ -192,7 +193,7 @@ abstract class PipeCalls extends FileCalls {
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
-        if (!end.readable) {
+        if (lacks(thread, pipe, end, FILE_READ_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
         end.awaitTurn();

@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import static dev.overlap.win32.NtStatus.STATUS_ACCESS_DENIED;
 import static dev.overlap.win32.NtStatus.STATUS_INVALID_HANDLE;
 import static dev.overlap.win32.NtStatus.STATUS_OBJECT_TYPE_MISMATCH;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
@@ -48,7 +49,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (mode == null) {
             return succeed(thread);
         }
-        if (!end.attributesWritable) {
+        if (lacks(thread, pipe, end, FILE_WRITE_ATTRIBUTES)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
         end.awaitTurn();
@@ -77,6 +78,9 @@ abstract class PipeStateCalls extends PipeCalls {
         FileObject end = file(thread, "GetNamedPipeHandleState", pipe);
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        if (lacks(thread, pipe, end, FILE_READ_ATTRIBUTES)) {
+            return fail(thread, ERROR_ACCESS_DENIED);
         }
         end.awaitTurn();
         if (end.disconnected) {
@@ -109,6 +113,9 @@ abstract class PipeStateCalls extends PipeCalls {
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
+        if (lacks(thread, pipe, end, FILE_READ_ATTRIBUTES)) {
+            return fail(thread, ERROR_ACCESS_DENIED);
+        }
         end.awaitTurn();
         if (end.disconnected) {
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
@@ -128,6 +135,9 @@ abstract class PipeStateCalls extends PipeCalls {
         if (end == null) {
             boolean ofOtherKind = isPseudo(file) || thread.process.handles.peek(file) != null;
             return answerNative(thread, ofOtherKind ? STATUS_OBJECT_TYPE_MISMATCH : STATUS_INVALID_HANDLE);
+        }
+        if (lacks(thread, file, end, FILE_READ_ATTRIBUTES)) {
+            return answerNative(thread, STATUS_ACCESS_DENIED);
         }
         end.awaitTurn();
         if (end.disconnected) {
@@ -178,7 +188,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
-        if (!end.writable) {
+        if (lacks(thread, file, end, FILE_WRITE_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
         end.awaitTurn();
@@ -210,8 +220,9 @@ abstract class PipeStateCalls extends PipeCalls {
         SimThread thread = enter(Operation.CREATE_PIPE, 0);
         int bytes = sizeBytes == 0 ? DEFAULT_PIPE_BYTES : sizeBytes;
         // The end that reads is the server's, and may write attributes, unlike that of other inbound pipes (K50).
-        NamedPipe pipe = kernel.pipes.add(new NamedPipe(kernel, kernel.pipes.anonymousName(), false, 1, 0, bytes, bytes, false, true, false, true));
-        FileObject client = pipe.connect(false, false, true, true);
+        NamedPipe pipe = kernel.pipes.add(new NamedPipe(kernel, kernel.pipes.anonymousName(), false, 1, 0, bytes, bytes, false,
+                Access.READ | FILE_WRITE_ATTRIBUTES));
+        FileObject client = pipe.connect(false, Access.ofClient(GENERIC_WRITE));
         readPipe.value = thread.process.handles.open(pipe.server(), true);
         writePipe.value = thread.process.handles.open(client, true);
         return succeed(thread);

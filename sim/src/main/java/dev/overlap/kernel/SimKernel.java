@@ -312,9 +312,9 @@ public final class SimKernel implements KernelSteps {
     public Handle[] openPipe(boolean messageType, boolean messageRead, int quotaBytes, boolean readerIsServer, boolean peerOverlaps) {
         require(messageType || !messageRead, "a pipe that is read by messages is a message pipe");
         NamedPipe pipe =
-                pipes.add(new NamedPipe(this, "pipe-" + (ends + 1), messageType, 1, 0, quotaBytes, quotaBytes, readerIsServer || peerOverlaps, true, true,
-                        true));
-        FileObject client = pipe.connect(!readerIsServer || peerOverlaps, true, true, true);
+                pipes.add(new NamedPipe(this, "pipe-" + (ends + 1), messageType, 1, 0, quotaBytes, quotaBytes, readerIsServer || peerOverlaps,
+                        Access.READ | Access.WRITE));
+        FileObject client = pipe.connect(!readerIsServer || peerOverlaps, Access.READ | Access.WRITE);
         FileObject readers = readerIsServer ? pipe.server() : client;
         readers.messageRead = messageRead;
         return new Handle[] {reader.handles.open(readers, false), peer.handles.open(readerIsServer ? client : pipe.server(), false)};

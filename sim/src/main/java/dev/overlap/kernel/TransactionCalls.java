@@ -52,7 +52,7 @@ abstract class TransactionCalls extends PipeStateCalls {
         if (ov == null) {
             checkSynchronous(thread, "TransactNamedPipe", end);
         }
-        if (!end.readable || !end.writable) {
+        if (lacks(thread, pipe, end, FILE_READ_DATA | FILE_WRITE_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
         end.awaitTurn();

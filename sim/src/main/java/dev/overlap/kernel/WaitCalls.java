@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
@@ -79,6 +80,10 @@ abstract class WaitCalls extends TransactionCalls {
             fail(thread, ERROR_INVALID_HANDLE);
             return WAIT_FAILED;
         }
+        if (thread.process.handles.lacks(handle, SYNCHRONIZE)) {
+            fail(thread, ERROR_ACCESS_DENIED);
+            return WAIT_FAILED;
+        }
         boolean satisfied = await(thread, object, timeoutMillis);
         succeed(thread);
         return satisfied ? WAIT_OBJECT_0 : WAIT_TIMEOUT;
@@ -94,8 +99,8 @@ abstract class WaitCalls extends TransactionCalls {
             throw new UnsupportedOperationException("not simulated: RegisterWaitForSingleObject with flags 0x" + Integer.toHexString(flags));
         }
         KernelObject waitedFor = thread.process.handles.find("RegisterWaitForSingleObject", object);
-        if (waitedFor == null) {
-            return fail(thread, ERROR_INVALID_HANDLE);
+        if (waitedFor == null || thread.process.handles.lacks(object, SYNCHRONIZE)) {
+            return fail(thread, waitedFor == null ? ERROR_INVALID_HANDLE : ERROR_ACCESS_DENIED);
         }
         int fault = faultOf(thread, FallibleCall.REGISTER_WAIT, 0);
         if (fault != ERROR_SUCCESS) {
