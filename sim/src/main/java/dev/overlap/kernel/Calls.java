@@ -81,6 +81,11 @@ abstract class Calls extends NotSimulated {
         return object instanceof FileObject file ? file : null;
     }
 
+    /** Whether a handle stands for the calling process or thread, without being in any table. */
+    static boolean isPseudo(Handle handle) {
+        return handle.isInvalid() || (int) handle.value() == (int) CURRENT_THREAD.value();
+    }
+
     /** Whether a handle to a file has not all of the rights that a call needs. Hot path. */
     static boolean lacks(SimThread thread, Handle handle, FileObject end, int rights) {
         return (end.access & rights) != rights || thread.process.handles.lacks(handle, rights);

@@ -209,6 +209,15 @@ final class FileObject extends KernelObject {
         }
     }
 
+    /** A process has closed its last handle, and others have one: of what it has issued only that is cancelled whose end is nothing but a packet (M2). */
+    void closedBy(SimProcess process) {
+        for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {
+            if (request.thread.process == process && request.isPending() && request.isOnlyPacket()) {
+                cancel(request);
+            }
+        }
+    }
+
     /** An operation begins: its event is reset, and the file object is unsignalled, also when there is an event (X01). */
     void operationBegins(@Nullable EventObject event) {
         if (event != null) {

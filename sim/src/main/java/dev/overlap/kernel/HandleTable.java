@@ -154,8 +154,19 @@ final class HandleTable {
         object.handles--;
         if (object.handles == 0) {
             object.lastHandleClosed();
+        } else if (object instanceof FileObject file && file.binding != null && !refersTo(file)) {
+            file.closedBy(process);
         }
         return object;
+    }
+
+    private boolean refersTo(KernelObject object) {
+        for (int i = 0; i < size; i++) {
+            if (object.equals(entries[i].object)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A handle could not be closed: that it is left is no leak. */

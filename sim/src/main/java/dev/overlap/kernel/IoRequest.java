@@ -405,9 +405,17 @@ final class IoRequest implements KernelActor, Blocker {
                 && (thread.isLeaving() || kernel.scheduler.choose(2, ChoiceKind.PORT_COMPLETION, "completion") == 0);
     }
 
+    /** Whether nothing but a packet will tell of its end. */
+    boolean isOnlyPacket() {
+        Binding binding = file.binding;
+        return event == null && binding != null && hasPacket(binding);
+    }
+
     /** Its packet has been taken: what had been left to do is done. */
     void packetTaken() {
-        if (stage == Stage.IN_PORT) {
+        if (thread.process.hasExited()) {
+            packetDropped();
+        } else if (stage == Stage.IN_PORT) {
             copyBytes();
             if (!kernel.scheduler.isOver()) {
                 writeStatus();

@@ -1,6 +1,5 @@
 package dev.overlap.kernel;
 
-import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
@@ -11,15 +10,11 @@ import dev.overlap.choice.ChoiceKind;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
-import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.SecurityAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Semaphores, second handles to one object, and the cancel of a call that blocks. */
+/** Semaphores, and the cancel of a call that blocks. */
 abstract class ObjectCalls extends ThreadpoolIoCalls {
-
-    /** SYNCHRONIZE, and what EVENT_MODIFY_STATE, SEMAPHORE_MODIFY_STATE and IO_COMPLETION_MODIFY_STATE have in common. */
-    private static final int WAIT_AND_MODIFY = SYNCHRONIZE | 0x2;
 
     ObjectCalls(SimKernel kernel) {
         super(kernel);
@@ -70,68 +65,6 @@ abstract class ObjectCalls extends ThreadpoolIoCalls {
             return object instanceof SemaphoreObject semaphore && !semaphore.release(1) ? ERROR_TOO_MANY_POSTS : ERROR_SUCCESS;
         }
         return super.signal(thread, function, handle);
-    }
-
-    // ---------------------------------------------------------------- second handles
-
-    @Override
-    public boolean duplicateHandle(Handle sourceProcess, Handle source, Handle targetProcess, @Nullable HandleReference target, int desiredAccess,
-            boolean inheritHandle, int options) {
-        SimThread thread = enter(Operation.DUPLICATE_HANDLE, source);
-        HandleTable handles = thread.process.handles;
-        if (!isOwnProcess(handles, sourceProcess)) {
-            return fail(thread, ERROR_INVALID_HANDLE);
-        }
-        boolean known = isOwnProcess(handles, targetProcess);
-        boolean pseudoThread = (int) source.value() == (int) CURRENT_THREAD.value();
-        if (source.isInvalid()) {
-            throw new UnsupportedOperationException("not simulated: DuplicateHandle of a process");
-        }
-        KernelObject object = pseudoThread ? null : handles.find("DuplicateHandle", source);
-        boolean found = known && (pseudoThread || object != null);
-        int rights = (options & DUPLICATE_SAME_ACCESS) != 0 || object == null ? handles.rightsOf(source) : rights(object, desiredAccess);
-        boolean granted = object == null || !gains(object, handles.rightsOf(source), rights);
-        boolean closes = (options & DUPLICATE_CLOSE_SOURCE) != 0;
-        if (found && granted && (target != null || !closes)) {
-            Handle duplicate = object == null ? kernel.openThread(thread.task) : handles.open(object, true, rights);
-            if (target != null) {
-                target.value = duplicate;
-            }
-        }
-        if (closes && object != null) {
-            // Whatever else has gone wrong.
-            handles.close("DuplicateHandle", source);
-            kernel.finishClaimed();
-        }
-        return found && granted ? succeed(thread) : fail(thread, found ? ERROR_ACCESS_DENIED : ERROR_INVALID_HANDLE);
-    }
-
-    /** The rights that a duplicate is to have. */
-    private static int rights(KernelObject object, int desiredAccess) {
-        if (object instanceof FileObject) {
-            return Access.specific(desiredAccess);
-        }
-        if ((desiredAccess & WAIT_AND_MODIFY) != WAIT_AND_MODIFY) {
-            throw new UnsupportedOperationException("not simulated: DuplicateHandle of anything but a file with fewer rights");
-        }
-        return HandleTable.ALL_RIGHTS;
-    }
-
-    /** Whether a duplicate would have a right that its source has not. Only files are so strict: of other objects the owner may have all rights. */
-    private static boolean gains(KernelObject object, int had, int wanted) {
-        return object instanceof FileObject file && wanted != HandleTable.ALL_RIGHTS && (wanted & ~(had & file.access)) != 0;
-    }
-
-    /** The pseudo handle is the only one that stands for a process here. */
-    private static boolean isOwnProcess(HandleTable handles, Handle process) {
-        if (process.isInvalid()) {
-            return true;
-        }
-        KernelObject object = handles.find("DuplicateHandle", process);
-        if (object != null) {
-            handles.tellOtherKind("DuplicateHandle", process, object);
-        }
-        return false;
     }
 
     // ---------------------------------------------------------------- calls that block

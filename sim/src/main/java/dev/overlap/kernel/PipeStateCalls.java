@@ -133,6 +133,7 @@ abstract class PipeStateCalls extends PipeCalls {
         SimThread thread = enter(Operation.NT_QUERY_INFORMATION_FILE, file);
         FileObject end = file(thread, "NtQueryInformationFile", file);
         if (end == null) {
+            // The pseudo handles of the process and of the thread are handles, though not of a file (N10).
             boolean ofOtherKind = isPseudo(file) || thread.process.handles.peek(file) != null;
             return answerNative(thread, ofOtherKind ? STATUS_OBJECT_TYPE_MISMATCH : STATUS_INVALID_HANDLE);
         }
@@ -145,11 +146,6 @@ abstract class PipeStateCalls extends PipeCalls {
         }
         information.value = end.pipe.localInformation(end);
         return answerNative(thread, STATUS_SUCCESS);
-    }
-
-    /** The pseudo handles of the process and of the thread are handles, though not of a file (N10). */
-    private static boolean isPseudo(Handle handle) {
-        return handle.isInvalid() || (int) handle.value() == (int) CURRENT_THREAD.value();
     }
 
     /** Native functions answer with the status, and leave the last error alone. */

@@ -42,7 +42,7 @@ public final class SimKernel implements KernelSteps {
     private final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
     final PipeNamespace pipes = new PipeNamespace(this);
     final PortTable ports = new PortTable(this);
-    private final List<ThreadObject> threadObjects = new ArrayList<>(0);
+    final ThreadObjects threadObjects = new ThreadObjects(this);
     private final List<Object> objects = new ArrayList<>(0);
     private @Nullable IoRequest firstClaimed;
     private @Nullable IoRequest lastClaimed;
@@ -123,9 +123,24 @@ public final class SimKernel implements KernelSteps {
 
     // ---------------------------------------------------------------- threads
 
+    /** The process under test, or the peer's. */
+    public SimProcess process(boolean underTest) {
+        return underTest ? reader : peer;
+    }
+
+    /** Makes a process beside these two, which nobody judges. */
+    public SimProcess createProcess(String name) {
+        return new SimProcess(this, name, false);
+    }
+
     /** Makes a thread of the process under test, or of the peer's. */
     public Task createTask(String title, int number, Runnable body, boolean underTest) {
-        return createTask(title, number, new SimThread(underTest ? reader : peer, body), null);
+        return createTask(process(underTest), title, number, body);
+    }
+
+    /** Makes a thread of a process. */
+    public Task createTask(SimProcess process, String title, int number, Runnable body) {
+        return add(title, number, new SimThread(process, body), null);
     }
 
     /** The id of a task's thread: a multiple of four, as on Windows. */
@@ -135,16 +150,16 @@ public final class SimKernel implements KernelSteps {
 
     /** Makes a thread in the process of the running one. */
     public Task createThread(String title, int number, Runnable body) {
-        return createTask(title, number, new SimThread(thread().process, body), null);
+        return createTask(thread().process, title, number, body);
     }
 
     Task createPoolTask(SimProcess process, Runnable body, int[] seen) {
-        Task task = createTask("pool", ++poolTasks, new SimThread(process, body), seen);
+        Task task = add("pool", ++poolTasks, new SimThread(process, body), seen);
         task.markCallback();
         return task;
     }
 
-    private Task createTask(String title, int number, SimThread thread, int @Nullable [] seen) {
+    private Task add(String title, int number, SimThread thread, int @Nullable [] seen) {
         Task task = scheduler.createTask(title, number, thread, seen);
         thread.task = task;
         task.attach(thread);
@@ -171,19 +186,9 @@ public final class SimKernel implements KernelSteps {
      */
     public void threadExits() {
         SimThread thread = thread();
-        if (thread.task.isCallback()) {
-            return;
-        }
-        thread.exiting = true;
-        pipes.threadExits(thread);
-        finishClaimed();
-        drain(thread);
-        while (pipes.isCompletingFor(thread)) {
-            // Somebody else has claimed it, and is about to queue its completion.
-            scheduler.block(Blocking.INPUT_OUTPUT, 0, -1, Scheduler.NEVER);
-        }
-        for (int i = 0; i < threadObjects.size(); i++) {
-            threadObjects.get(i).exited(thread.task);
+        if (!thread.task.isCallback()) {
+            thread.exit();
+            threadObjects.exited(thread.task);
         }
     }
 
@@ -191,7 +196,7 @@ public final class SimKernel implements KernelSteps {
     public void exitProcess() {
         SimThread thread = thread();
         scheduler.point(Operation.TERMINATE_PROCESS, 0);
-        thread.process.exit(thread);
+        thread.process.end(thread);
     }
 
     /** Blocks the running thread until the completions that are queued to it have been carried out. */
@@ -344,9 +349,7 @@ public final class SimKernel implements KernelSteps {
 
     /** Opens a handle that becomes signalled when {@code task} has ended. */
     public Handle openThread(Task task) {
-        ThreadObject object = new ThreadObject(this, task);
-        threadObjects.add(object);
-        return thread().process.handles.open(object, true);
+        return thread().process.handles.open(threadObjects.of(task), true);
     }
 
     void told(int stream, byte[] bytes, int length) {

@@ -1,5 +1,7 @@
 package dev.overlap.kernel;
 
+import dev.overlap.schedule.Blocking;
+import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,28 @@ final class SimThread extends Waiter implements Runnable {
     @Override
     boolean isGone() {
         return alerted || task.hasEnded();
+    }
+
+    /** Its body has returned: what it had issued is cancelled, and completed, before it is gone (C09). */
+    void exit() {
+        SimKernel kernel = process.kernel;
+        exiting = true;
+        kernel.pipes.threadExits(this);
+        kernel.finishClaimed();
+        kernel.drain(this);
+        while (kernel.pipes.isCompletingFor(this)) {
+            // Somebody else has claimed it, and is about to queue its completion.
+            kernel.scheduler.block(Blocking.INPUT_OUTPUT, 0, -1, Scheduler.NEVER);
+        }
+    }
+
+    /** It is gone with its process, maybe in the middle of a call; a synchronous file that the call had to itself is free again. */
+    void wasKilled() {
+        IoRequest call = blockedIn;
+        if (call != null && !call.file.overlapped) {
+            call.file.setBusyWith(null);
+        }
+        process.kernel.threadObjects.exited(task);
     }
 
     /** Whether it ends, or has ended. */

@@ -11,7 +11,7 @@ import dev.overlap.win32.Win32;
 /**
  * What a world gives to a scenario.
  *
- * <p>There are two processes: the one under test, with the reader and its owner, and the peer's. What tasks of the first do is judged.
+ * <p>There are two processes: the one under test, with the reader and its owner, and the peer's; a story may make more. What tasks of the first do is judged.
  */
 public interface Stage {
 
@@ -40,6 +40,12 @@ public interface Stage {
 
     /** Adds a task to the process at the other end. While the stage is set. */
     void peer(String name, Runnable body);
+
+    /** The process at the other end, for those who end it or hand it a handle. */
+    OtherProcess peerProcess();
+
+    /** Makes a process beside the reader's and the peer's, without a thread. While the stage is set, or on a task. */
+    OtherProcess process(String name);
 
     /**
      * States how much memory the readers may have at any time, beside one read, which is what they allocate first; more is UNBOUNDED. While the stage is set.

@@ -11,6 +11,7 @@ import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
+import dev.overlap.scenario.OtherProcess;
 import dev.overlap.scenario.PeerEnd;
 import dev.overlap.scenario.Pipe;
 import dev.overlap.scenario.PipeSetup;
@@ -74,6 +75,16 @@ final class SimStage implements Stage {
     @Override
     public void peer(String name, Runnable body) {
         kernel.createTask(name, 0, body, false);
+    }
+
+    @Override
+    public OtherProcess peerProcess() {
+        return new SimOtherProcess(scheduler, kernel, win32, kernel.process(false));
+    }
+
+    @Override
+    public OtherProcess process(String name) {
+        return new SimOtherProcess(scheduler, kernel, win32, kernel.createProcess(name));
     }
 
     @Override

@@ -90,7 +90,7 @@ public interface HandleFunctions {
      *
      * <p>Last errors: 5 it has ended already, or no right to; 6 no process.
      *
-     * <p>Source: Microsoft: TerminateProcess (processthreadsapi.h). In a simulated world: that of the peer.
+     * <p>Source: Microsoft: TerminateProcess (processthreadsapi.h).
      *
      * @param process a process that is not the caller's own
      * @param exitCode of the process and its threads

@@ -161,7 +161,7 @@ public interface NamedPipeFunctions {
      *
      * <p>Both ends get the sizes as the server gave them: out is from server to client, also for the client (M07, K76 to K79).
      *
-     * <p>Last errors: 233 a client end that was disconnected (M07).
+     * <p>Last errors: 233 a client end that was disconnected (M07), 5 a handle without read attributes (N10).
      *
      * <p>Source: Microsoft: GetNamedPipeInfo (namedpipeapi.h).
      *

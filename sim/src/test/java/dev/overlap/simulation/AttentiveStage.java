@@ -7,6 +7,7 @@ import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
+import dev.overlap.scenario.OtherProcess;
 import dev.overlap.scenario.PeerEnd;
 import dev.overlap.scenario.Pipe;
 import dev.overlap.scenario.PipeSetup;
@@ -60,6 +61,35 @@ record AttentiveStage(Stage stage, Consumer<AssertionError> failed) implements S
     @Override
     public void peer(String name, Runnable body) {
         stage.peer(name, watched(body));
+    }
+
+    @Override
+    public OtherProcess peerProcess() {
+        return attentive(stage.peerProcess());
+    }
+
+    @Override
+    public OtherProcess process(String name) {
+        return attentive(stage.process(name));
+    }
+
+    private OtherProcess attentive(OtherProcess process) {
+        return new OtherProcess() {
+            @Override
+            public void start(String thread, Runnable body) {
+                process.start(thread, watched(body));
+            }
+
+            @Override
+            public Handle open() {
+                return process.open();
+            }
+
+            @Override
+            public void terminate() {
+                process.terminate();
+            }
+        };
     }
 
     private Runnable watched(Runnable body) {
