@@ -23,6 +23,11 @@ public final class Arena {
         used = 0;
     }
 
+    /** The next bytes begin at a multiple of {@code alignment}, a power of two. */
+    void align(int alignment) {
+        used = Math.min(used + alignment - 1 & -alignment, MAX_BYTES);
+    }
+
     /** Takes {@code size} bytes, all of them {@code filler}, and returns where they begin; -1 when there are none left. */
     int take(int size, byte filler) {
         if (size > MAX_BYTES - used) {

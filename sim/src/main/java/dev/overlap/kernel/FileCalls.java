@@ -1,6 +1,7 @@
 package dev.overlap.kernel;
 
 import static dev.overlap.win32.NtStatus.STATUS_BUFFER_OVERFLOW;
+import static dev.overlap.win32.NtStatus.STATUS_GUARD_PAGE_VIOLATION;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
@@ -75,6 +76,10 @@ abstract class FileCalls extends Calls {
             // Access is checked before the event is reset.
             return fail(thread, ERROR_ACCESS_DENIED);
         }
+        int fault = memory == null ? STATUS_SUCCESS : memory.probe(bufferOffset, bytesToRead, true);
+        if (fault != STATUS_SUCCESS) {
+            return fail(thread, errorOfProbe(function, fault));
+        }
         if (end.busyWith != null) {
             end.awaitTurn();
         }
@@ -87,7 +92,7 @@ abstract class FileCalls extends Calls {
             }
             return fail(thread, NtStatus.toWin32Error(refusal));
         }
-        int fault = faultOf(thread, FallibleCall.READ_FILE, stream);
+        fault = faultOf(thread, FallibleCall.READ_FILE, stream);
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }
@@ -131,6 +136,12 @@ abstract class FileCalls extends Calls {
             set(bytesRead, request.information());
         }
         return answerStatus(thread, request.status());
+    }
+
+    /** The error of a call whose buffer is not accessible; of a guard page it is not known which one (M08). */
+    private int errorOfProbe(String function, int status) {
+        boolean own = status == STATUS_GUARD_PAGE_VIOLATION && kernel.scheduler.choose(2, ChoiceKind.GUARD_PAGE, function) == 1;
+        return own ? NtStatus.toWin32Error(status) : ERROR_NOACCESS;
     }
 
     /** A call without OVERLAPPED is for synchronous handles. */
@@ -265,6 +276,10 @@ abstract class FileCalls extends Calls {
         }
         if (lacks(thread, file, end, FILE_WRITE_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
+        }
+        int fault = memory == null ? STATUS_SUCCESS : memory.probe(bufferOffset, bytesToWrite, false);
+        if (fault != STATUS_SUCCESS) {
+            return fail(thread, errorOfProbe(function, fault));
         }
         byte[] data = new byte[bytesToWrite];
         if (memory != null) {

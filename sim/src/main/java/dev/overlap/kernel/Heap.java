@@ -1,6 +1,7 @@
 package dev.overlap.kernel;
 
 import dev.overlap.choice.ChoiceKind;
+import dev.overlap.win32.MemoryFunctions;
 import org.jspecify.annotations.Nullable;
 
 /** All memory of both processes, and the ledger of what the process under test must give back. */
@@ -30,7 +31,17 @@ public final class Heap {
         if (begin < 0) {
             return null;
         }
-        SimMemory memory = new SimMemory(kernel, arena, begin, bytes, ++memories, owner);
+        return add(new SimMemory(kernel, arena, begin, bytes, ++memories, owner, null), bytes, owner);
+    }
+
+    /** Allocates whole pages, all bytes zero; null when there are none. */
+    @Nullable SimMemory allocatePages(Pages pages, int bytes, MemoryOwner owner) {
+        arena.align(MemoryFunctions.PAGE_BYTES);
+        int begin = arena.take(bytes, (byte) 0);
+        return begin < 0 ? null : add(new SimMemory(kernel, arena, begin, bytes, ++memories, owner, pages), bytes, owner);
+    }
+
+    private SimMemory add(SimMemory memory, int bytes, MemoryOwner owner) {
         if (owner.isUnderTest()) {
             if (owner.mustFree()) {
                 memory.madeBefore = lastMemory;
@@ -52,12 +63,17 @@ public final class Heap {
         if (address == 0) {
             address = FIRST_OVERLAPPED + (long) OVERLAPPED_BYTES * ++addresses;
         }
-        SimOverlapped overlapped = new SimOverlapped(kernel, address, ++overlappeds, owner);
+        SimOverlapped overlapped = new SimOverlapped(kernel, address, ++overlappeds, owner, null, 0);
         if (owner.mustFree()) {
             overlapped.madeBefore = lastOverlapped;
             lastOverlapped = overlapped;
         }
         return overlapped;
+    }
+
+    /** An OVERLAPPED in a part of some memory. */
+    SimOverlapped overlappedAt(SimMemory memory, int offset) {
+        return new SimOverlapped(kernel, memory.address() + offset, ++overlappeds, memory.owner(), memory, offset);
     }
 
     void forget(SimOverlapped overlapped) {

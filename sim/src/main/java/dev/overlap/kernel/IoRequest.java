@@ -303,8 +303,19 @@ final class IoRequest implements KernelActor, Blocker {
     private void copyBytes() {
         stage = Stage.COPIED;
         if (type == Type.READ && information > 0 && memory != null) {
-            memory.kernelWrites(this, offset, data, dataFrom, information, clock, epoch);
+            int fault = memory.probe(offset, information, true);
+            if (fault == NtStatus.STATUS_SUCCESS) {
+                memory.kernelWrites(this, offset, data, dataFrom, information, clock, epoch);
+            } else {
+                failCopy(fault);
+            }
         }
+    }
+
+    /** The buffer is not accessible any more: the operation has failed, and its bytes are lost (M08). */
+    private void failCopy(int fault) {
+        status = fault;
+        tellFailure(fault);
     }
 
     private void writeStatus() {

@@ -26,6 +26,29 @@ public interface MemoryOwner {
         }
     };
 
+    /** The process under test itself, which takes with it what is left. */
+    MemoryOwner PROCESS = new MemoryOwner() {
+        @Override
+        public void check(String what) {
+            // It does not end while its threads run.
+        }
+
+        @Override
+        public boolean isUnderTest() {
+            return true;
+        }
+
+        @Override
+        public boolean mustFree() {
+            return false;
+        }
+
+        @Override
+        public int stream() {
+            return 0;
+        }
+    };
+
     /** The owner's {@code what} is about to be used by the program; if the owner has ended, the defect is told. */
     void check(String what);
 

@@ -198,6 +198,17 @@ abstract class NotSimulated implements Win32 {
     @Override public int getCurrentThreadId() { throw notSimulated("GetCurrentThreadId"); }
     @Override public boolean terminateProcess(Handle process, int exitCode) { throw notSimulated("TerminateProcess"); }
 
+    @Override public @Nullable Memory virtualAlloc(int bytes, int allocationType, int protection) { throw notSimulated("VirtualAlloc"); }
+    @Override public boolean virtualProtect(Memory memory, int offset, int bytes, int newProtection, DwordReference oldProtection) {
+        throw notSimulated("VirtualProtect");
+    }
+    @Override public int getWriteWatch(int flags, Memory memory, int offset, int bytes, long[] addresses,
+            DwordReference count) {
+        throw notSimulated("GetWriteWatch");
+    }
+    @Override public int resetWriteWatch(Memory memory, int offset, int bytes) { throw notSimulated("ResetWriteWatch"); }
+    @Override public Overlapped overlappedAt(Memory memory, int offset) { throw notSimulated("an OVERLAPPED in memory"); }
+
     private static UnsupportedOperationException notSimulated(String function) {
         return new UnsupportedOperationException("not simulated: " + function);
     }

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.schedule.Clocks;
 import dev.overlap.schedule.Task;
+import dev.overlap.win32.AccessViolation;
 import dev.overlap.win32.Memory;
+import dev.overlap.win32.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +29,20 @@ public final class SimMemory implements Memory {
     private final int ordinal;
     private final MemoryOwner owner;
     private final int madeAt;
+    /** What may be done with its pages, if that was ever asked: most memory is just there. */
+    final @Nullable Pages pages;
     private @Nullable IoRequest firstBorrower;
     private int freedAt = -1;
     @Nullable SimMemory madeBefore;
 
-    SimMemory(SimKernel kernel, Arena arena, int begin, int size, int ordinal, MemoryOwner owner) {
+    SimMemory(SimKernel kernel, Arena arena, int begin, int size, int ordinal, MemoryOwner owner, @Nullable Pages pages) {
         this.kernel = kernel;
         this.arena = arena;
         this.begin = begin;
         this.size = size;
         this.ordinal = ordinal;
         this.owner = owner;
+        this.pages = pages;
         this.madeAt = kernel.scheduler.points();
     }
 
@@ -93,6 +98,10 @@ public final class SimMemory implements Memory {
         Arrays.fill(arena.bytes, begin, begin + size, FREED);
     }
 
+    MemoryOwner owner() {
+        return owner;
+    }
+
     /** The number of the reader that it belongs to, 0 for none. */
     int stream() {
         return owner.stream();
@@ -117,12 +126,32 @@ public final class SimMemory implements Memory {
         if (freedAt >= 0) {
             kernel.witness.freedTouched(access, this, freedAt);
         }
+        if (pages != null) {
+            touchPages(pages, access, offset, length, writing);
+        }
         for (IoRequest request = firstBorrower; request != null; request = request.nextBorrower) {
             if (request.overlaps(offset, length) && (request.isRead() || writing)) {
                 kernel.witness.borrowedTouched(access, this, request);
             }
         }
         checkOrder(access, offset, length, writing);
+    }
+
+    private void touchPages(Pages touched, String access, int offset, int length, boolean writing) {
+        int status = touched.touch(offset, length, writing);
+        if (status != NtStatus.STATUS_SUCCESS) {
+            throw new AccessViolation(access + " of " + length + " bytes at " + offset + " of " + this, status);
+        }
+    }
+
+    /** The program touches a part that holds something else than bytes. */
+    void touchStructure(String access, int offset, int length, boolean writing) {
+        if (freedAt >= 0) {
+            kernel.witness.freedTouched(access, this, freedAt);
+        }
+        if (pages != null) {
+            touchPages(pages, access, offset, length, writing);
+        }
     }
 
     /** The race check of FastTrack, byte by byte: reads against the last write, writes against the last write and the last read. */
@@ -166,6 +195,11 @@ public final class SimMemory implements Memory {
     }
 
     // ---------------------------------------------------------------- accesses of the kernel
+
+    /** Touches a part for the kernel: STATUS_SUCCESS, or how that fails. Hot path. */
+    int probe(int offset, int length, boolean writing) {
+        return pages == null || offset < 0 || length < 0 || offset > size - length ? NtStatus.STATUS_SUCCESS : pages.touch(offset, length, writing);
+    }
 
     /** Whether there is such a part to lend; if not, the witness was told. */
     boolean canLend(String access, int offset, int length) {

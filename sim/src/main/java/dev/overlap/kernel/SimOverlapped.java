@@ -1,11 +1,13 @@
 package dev.overlap.kernel;
 
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
+import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 
 import dev.overlap.schedule.Clocks;
 import dev.overlap.schedule.Operation;
 import dev.overlap.schedule.Task;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.MemoryFunctions;
 import dev.overlap.win32.Overlapped;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ public final class SimOverlapped implements Overlapped {
     private final MemoryOwner owner;
     private final int madeAt;
     final long address;
+    /** The memory that it lies in, if that is the program's own, and where. */
+    private final @Nullable SimMemory home;
+    private final int homeOffset;
     private int internal;
     private long internalHigh;
     private int offset;
@@ -36,11 +41,13 @@ public final class SimOverlapped implements Overlapped {
     private int freedAt = -1;
     @Nullable SimOverlapped madeBefore;
 
-    SimOverlapped(SimKernel kernel, long address, int ordinal, MemoryOwner owner) {
+    SimOverlapped(SimKernel kernel, long address, int ordinal, MemoryOwner owner, @Nullable SimMemory home, int homeOffset) {
         this.kernel = kernel;
         this.address = address;
         this.ordinal = ordinal;
         this.owner = owner;
+        this.home = home;
+        this.homeOffset = homeOffset;
         this.number = kernel.newObject(this);
         this.madeAt = kernel.scheduler.points();
     }
@@ -144,10 +151,16 @@ public final class SimOverlapped implements Overlapped {
         if (freedAt >= 0) {
             kernel.witness.freedTouched(access, this, freedAt);
         }
+        if (home != null) {
+            home.touchStructure(access, homeOffset, MemoryFunctions.OVERLAPPED_BYTES, false);
+        }
     }
 
     private void change(String access) {
         touch(access);
+        if (home != null) {
+            home.touchStructure(access, homeOffset, MemoryFunctions.OVERLAPPED_BYTES, true);
+        }
         if (borrower != null) {
             kernel.witness.borrowedTouched(access, this, borrower);
         }
@@ -171,6 +184,9 @@ public final class SimOverlapped implements Overlapped {
         }
         if (judged && (offset | offsetHigh) != 0) {
             kernel.witness.contractBroken(function, "Offset and OffsetHigh of " + this + " are not zero, which a pipe does not use");
+        }
+        if (home != null) {
+            home.touchStructure("used", homeOffset, MemoryFunctions.OVERLAPPED_BYTES, true);
         }
         internal = STATUS_PENDING;
         completedClock = null;
@@ -224,6 +240,10 @@ public final class SimOverlapped implements Overlapped {
         giveBack(request);
         if (freedAt >= 0) {
             kernel.witness.freedTouched("written by the kernel for " + request, this, freedAt);
+            return;
+        }
+        if (home != null && home.probe(homeOffset, MemoryFunctions.OVERLAPPED_BYTES, true) != STATUS_SUCCESS) {
+            // That it cannot be written is nobody's concern (M09).
             return;
         }
         internalHigh = information;

@@ -4,6 +4,7 @@ import static dev.overlap.win32.NtStatus.STATUS_INVALID_PIPE_STATE;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_BUSY;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
+import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_USER_BUFFER;
@@ -63,7 +64,8 @@ abstract class TransactionCalls extends PipeStateCalls {
         }
         byte[] request = bytes(inBuffer, inBufferOffset, inBufferBytes);
         SimMemory answer = (SimMemory) outBuffer;
-        if (request == null || answer == null && outBufferBytes != 0) {
+        if (request == null || answer == null && outBufferBytes != 0
+                || answer != null && answer.probe(outBufferOffset, outBufferBytes, true) != STATUS_SUCCESS) {
             return fail(thread, ERROR_INVALID_USER_BUFFER);
         }
         IoRequest read = new IoRequest(IoRequest.Type.READ, end, thread, ov, answer, outBufferOffset, outBufferBytes, event);
@@ -99,7 +101,8 @@ abstract class TransactionCalls extends PipeStateCalls {
     /** The bytes of a request, or null when there is no such memory. */
     private static byte @Nullable [] bytes(@Nullable Memory buffer, int offset, int length) {
         SimMemory memory = (SimMemory) buffer;
-        if (memory == null ? length != 0 : !memory.canLend("lent to TransactNamedPipe", offset, length)) {
+        if (memory == null ? length != 0
+                : !memory.canLend("lent to TransactNamedPipe", offset, length) || memory.probe(offset, length, false) != STATUS_SUCCESS) {
             return null;
         }
         byte[] bytes = new byte[length];

@@ -25,7 +25,8 @@ public enum Operation {
     WAIT_FOR_THREADPOOL_IO_CALLBACKS("WaitForThreadpoolIoCallbacks"), CLOSE_THREADPOOL_IO("CloseThreadpoolIo"),
     CANCEL_SYNCHRONOUS_IO("CancelSynchronousIo"), CREATE_SEMAPHORE("CreateSemaphore"), RELEASE_SEMAPHORE("ReleaseSemaphore"),
     DUPLICATE_HANDLE("DuplicateHandle"), NT_QUERY_INFORMATION_FILE("NtQueryInformationFile"), TRANSACT_NAMED_PIPE("TransactNamedPipe"),
-    QUEUE_USER_WORK_ITEM("QueueUserWorkItem");
+    QUEUE_USER_WORK_ITEM("QueueUserWorkItem"), VIRTUAL_ALLOC("VirtualAlloc"), VIRTUAL_PROTECT("VirtualProtect"), GET_WRITE_WATCH("GetWriteWatch"),
+    RESET_WRITE_WATCH("ResetWriteWatch");
 
     private static final Operation[] VALUES = values();
 

@@ -14,4 +14,4 @@ package dev.overlap.win32;
  * </ul>
  */
 public interface Win32 extends NamedPipeFunctions, FileFunctions, CompletionFunctions, ThreadpoolIoFunctions, WaitFunctions, RegisteredWaitFunctions,
-        HandleFunctions {}
+        HandleFunctions, MemoryFunctions {}
