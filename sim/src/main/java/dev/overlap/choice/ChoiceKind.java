@@ -30,7 +30,9 @@ public enum ChoiceKind {
     /** Who writes bytes and status of an operation without hEvent that had pended on a handle bound to a port (M2). */
     PORT_COMPLETION(4, false, Level.DOCUMENTED, "by whoever takes the packet", "before the packet is queued"),
     /** The error of a call whose buffer begins with, or contains, a guard page (M08). */
-    GUARD_PAGE(2, false, Level.CONTESTED, "ERROR_NOACCESS", "the status of guard pages as it is");
+    GUARD_PAGE(2, false, Level.CONTESTED, "ERROR_NOACCESS", "the status of guard pages as it is"),
+    /** Whether a call that waits for callbacks does so: asked of Wine alone. */
+    LATE_CALLBACK(2, false, Level.CONTESTED, "waits for queued callbacks", "returns before a queued callback begins");
 
     /** How sure it is that real Windows does this. The order is from certain to contested. */
     public enum Level {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import dev.overlap.fault.Rule;
 import dev.overlap.fault.RuleSyntaxException;
 import dev.overlap.finding.Finding;
-import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.kernel.Profile;
 import dev.overlap.rules.ReaderRules;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
@@ -79,13 +79,13 @@ final class Rehearsal {
     /** Another setting with the adversarial phase ending after so many points. */
     static Setting withSafety(Setting setting, int safetyPoints) {
         Limits limits = setting.limits();
-        return new Setting(setting.windows(), new Limits(safetyPoints, limits.stepBound(), limits.surprises()), setting.faults(),
+        return new Setting(setting.profile(), new Limits(safetyPoints, limits.stepBound(), limits.surprises()), setting.faults(),
                 setting.rules());
     }
 
     private static SortedMap<String, String> options(Setting setting) {
         SortedMap<String, String> options = new TreeMap<>();
-        options.put("windows", setting.windows().number());
+        options.put("windows", setting.profile().label());
         options.put("safety", Integer.toString(setting.limits().safetyPoints()));
         options.put("bound", Integer.toString(setting.limits().stepBound()));
         options.put("surprises", Integer.toString(setting.limits().surprises()));
@@ -102,9 +102,9 @@ final class Rehearsal {
      */
     static Setting setting(Trace trace) {
         String windows = option(trace, "windows");
-        WindowsVersion version = WindowsVersion.numbered(windows)
+        Profile profile = Profile.labelled(windows)
                 .orElseThrow(() -> new IllegalArgumentException("option windows=" + windows + " is not known"));
-        return new Setting(version, new Limits(number(trace, "safety"), number(trace, "bound"), number(trace, "surprises")),
+        return new Setting(profile, new Limits(number(trace, "safety"), number(trace, "bound"), number(trace, "surprises")),
                 trace.options().containsKey("faults") ? number(trace, "faults") : 0, rules(trace));
     }
 

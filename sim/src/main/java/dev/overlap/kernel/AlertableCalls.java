@@ -77,11 +77,11 @@ abstract class AlertableCalls extends MultipleWaitCalls {
     @Override
     public int waitForSingleObjectEx(Handle handle, int timeoutMillis, boolean alertable) {
         SimThread thread = enter(Operation.WAIT_FOR_SINGLE_OBJECT_EX, handle);
-        KernelObject object = thread.process.handles.find("WaitForSingleObjectEx", handle);
+        KernelObject object = waitable(thread, "WaitForSingleObjectEx", handle);
         if (object == null) {
             return failToWait(thread, ERROR_INVALID_HANDLE);
         }
-        if (thread.process.handles.lacks(handle, SYNCHRONIZE)) {
+        if (!isPseudo(handle) && thread.process.handles.lacks(handle, SYNCHRONIZE)) {
             return failToWait(thread, ERROR_ACCESS_DENIED);
         }
         int answer = await(thread, object, timeoutMillis, alertable);

@@ -86,6 +86,11 @@ abstract class Calls extends NotSimulated {
         return handle.isInvalid() || (int) handle.value() == (int) CURRENT_THREAD.value();
     }
 
+    /** What a pseudo handle of the caller stands for: its process, or itself. */
+    final KernelObject ofPseudo(SimThread thread, Handle handle) {
+        return handle.isInvalid() ? thread.process.object() : kernel.threadObjects.of(thread.task);
+    }
+
     /** Whether a handle to a file has not all of the rights that a call needs. Hot path. */
     static boolean lacks(SimThread thread, Handle handle, FileObject end, int rights) {
         return (end.access & rights) != rights || thread.process.handles.lacks(handle, rights);

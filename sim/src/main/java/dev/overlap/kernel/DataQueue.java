@@ -341,16 +341,7 @@ final class DataQueue {
         Entry before = null;
         for (Entry entry = firstEntry; entry != null; entry = entry.next) {
             if (entry.write == request || entry.flush == request) {
-                if (before == null) {
-                    firstEntry = entry.next;
-                } else {
-                    before.next = entry.next;
-                }
-                if (entry == lastEntry) {
-                    lastEntry = before;
-                }
-                quotaUsed -= entry.charged;
-                setBytesInQueue(bytesInQueue - entry.unread());
+                unlink(before, entry);
                 endFlushes();
                 handOutQuota();
                 return;
@@ -358,6 +349,19 @@ final class DataQueue {
             before = entry;
         }
         kernel.require(false, "a pending operation is in its queue");
+    }
+
+    private void unlink(@Nullable Entry before, Entry entry) {
+        if (before == null) {
+            firstEntry = entry.next;
+        } else {
+            before.next = entry.next;
+        }
+        if (entry == lastEntry) {
+            lastEntry = before;
+        }
+        quotaUsed -= entry.charged;
+        setBytesInQueue(bytesInQueue - entry.unread());
     }
 
     /** Ends all waiting reads, and says whether there were any. */
@@ -383,6 +387,21 @@ final class DataQueue {
                 entry.flush.claim(status, 0);
             }
         }
+    }
+
+    /** Ends waiting writes, and drops what is unread of them. */
+    void dropWaitingWrites(int status) {
+        Entry before = null;
+        for (Entry entry = firstEntry; entry != null; entry = entry.next) {
+            IoRequest write = entry.write;
+            if (write == null) {
+                before = entry;
+            } else {
+                unlink(before, entry);
+                write.claim(status, 0);
+            }
+        }
+        endFlushes();
     }
 
     /** Drops all that is unread. */

@@ -140,7 +140,8 @@ abstract class FileCalls extends Calls {
 
     /** The error of a call whose buffer is not accessible; of a guard page it is not known which one (M08). */
     private int errorOfProbe(String function, int status) {
-        boolean own = status == STATUS_GUARD_PAGE_VIOLATION && kernel.scheduler.choose(2, ChoiceKind.GUARD_PAGE, function) == 1;
+        boolean own = status == STATUS_GUARD_PAGE_VIOLATION && !kernel.profile.shows(Difference.GUARD_PAGE_IS_NO_ACCESS)
+                && kernel.scheduler.choose(2, ChoiceKind.GUARD_PAGE, function) == 1;
         return own ? NtStatus.toWin32Error(status) : ERROR_NOACCESS;
     }
 
@@ -172,6 +173,9 @@ abstract class FileCalls extends Calls {
             // Such an answer is final, as ReadFile's is. Any other leaves open whether the operation pends.
             kernel.scheduler.order().acquire(request.clock);
         }
+        if (more && request.isRead() && kernel.profile.shows(Difference.PART_FAILS_READ_FILE_EX)) {
+            return fail(thread, ERROR_MORE_DATA);
+        }
         thread.lastError = more ? ERROR_MORE_DATA : ERROR_SUCCESS;
         kernel.tellAnswer(thread, thread.lastError);
         return true;
@@ -200,7 +204,7 @@ abstract class FileCalls extends Calls {
         if (queue.leftOfMessage(0) == 0) {
             throw new UnsupportedOperationException("not simulated: ReadFile of 0 bytes that finds an empty message");
         }
-        return kernel.version.isAtLeast(WindowsVersion.WINDOWS_8) ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS;
+        return kernel.profile.shows(Difference.EMPTY_READ_SUCCEEDS) ? STATUS_SUCCESS : STATUS_BUFFER_OVERFLOW;
     }
 
     /** Blocks a synchronous call until its operation has ended. */
@@ -427,7 +431,7 @@ abstract class FileCalls extends Calls {
         } else if (found && ov != null && ov.abortedReader() != 0) {
             kernel.witness.forgiven(ov.abortedReader(), ERROR_OPERATION_ABORTED);
         }
-        return found ? succeed(thread) : fail(thread, ERROR_NOT_FOUND);
+        return found || ov == null && kernel.profile.shows(Difference.CANCEL_OF_NOTHING_SUCCEEDS) ? succeed(thread) : fail(thread, ERROR_NOT_FOUND);
     }
 
     /** Cancels an operation that nothing has completed yet, now or later; false when somebody has asked for that before (F11). */

@@ -109,12 +109,12 @@ final class FileObject extends KernelObject {
 
     /** Whether what ends within its call with this status has no packet: success, and before Windows 8 part of a message too (F8, N28). */
     boolean skipsPacketOf(int status) {
-        return skipsPackets && (status == STATUS_SUCCESS || status == STATUS_BUFFER_OVERFLOW && !kernel.version.isAtLeast(WindowsVersion.WINDOWS_8));
+        return skipsPackets && (status == STATUS_SUCCESS || status == STATUS_BUFFER_OVERFLOW && kernel.profile.shows(Difference.PARTS_HAVE_NO_PACKET));
     }
 
     /** Whether a read that gets part of a message at once says that it pends, so that it has its packet (F8, N28). */
     boolean callsPartsPending() {
-        return binding != null && skipsPackets && kernel.version.isAtLeast(WindowsVersion.WINDOWS_8);
+        return binding != null && skipsPackets && !kernel.profile.shows(Difference.PARTS_HAVE_NO_PACKET);
     }
 
     // ---------------------------------------------------------------- calls on a synchronous file
@@ -185,7 +185,8 @@ final class FileObject extends KernelObject {
     /** A thread ends: what it has issued is cancelled, unless the file is bound to a port (C09). */
     void threadExits(SimThread thread) {
         for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {
-            if (request.thread == thread && request.isPending() && (binding == null || request.routine != null)) {
+            if (request.thread == thread && request.isPending()
+                    && (binding == null || request.routine != null || request.hasEvent() && kernel.profile.shows(Difference.EVENT_ENDS_WITH_THREAD))) {
                 cancel(request);
             }
         }
@@ -211,7 +212,8 @@ final class FileObject extends KernelObject {
 
     /** A process has closed its last handle, and others have one: of what it has issued only that is cancelled whose end is nothing but a packet (M2). */
     void closedBy(SimProcess process) {
-        for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {
+        boolean cancels = !kernel.profile.shows(Difference.CLOSE_CANCELS_NO_PACKETS);
+        for (IoRequest request = firstRequest; request != null && cancels; request = request.nextOfFile) {
             if (request.thread.process == process && request.isPending() && request.isOnlyPacket()) {
                 cancel(request);
             }
@@ -231,7 +233,7 @@ final class FileObject extends KernelObject {
         if (event != null) {
             event.set(seen);
         }
-        if (event == null || !overlapped) {
+        if (event == null || !overlapped && !kernel.profile.shows(Difference.SYNCHRONOUS_FILE_IS_NOT_SIGNALLED)) {
             signal(seen);
         }
     }

@@ -98,6 +98,10 @@ final class IoRequest implements KernelActor, Blocker {
         return type == Type.WRITE;
     }
 
+    boolean hasEvent() {
+        return event != null;
+    }
+
     boolean isListen() {
         return type == Type.LISTEN;
     }
@@ -303,11 +307,12 @@ final class IoRequest implements KernelActor, Blocker {
     private void copyBytes() {
         stage = Stage.COPIED;
         if (type == Type.READ && information > 0 && memory != null) {
-            int fault = memory.probe(offset, information, true);
+            boolean all = memory.pages != null && kernel.profile.shows(Difference.WHOLE_BUFFER_IS_COPIED);
+            int fault = memory.probe(offset, all ? length : information, true);
             if (fault == NtStatus.STATUS_SUCCESS) {
                 memory.kernelWrites(this, offset, data, dataFrom, information, clock, epoch);
             } else {
-                failCopy(fault);
+                failCopy(all ? NtStatus.STATUS_INVALID_USER_BUFFER : fault);
             }
         }
     }

@@ -36,8 +36,8 @@ abstract class MultipleWaitCalls extends WaitCalls {
         }
         // Looked up once more: others may have closed a handle, or opened one of the same value, since.
         for (int i = 0; i < count; i++) {
-            boolean known = thread.process.handles.find(operation.title(), handles[i]) != null;
-            if (!known || thread.process.handles.lacks(handles[i], SYNCHRONIZE)) {
+            boolean known = thread.process.handles.find(operation.title(), handles[i]) != null || object(thread, handles[i]) != null;
+            if (!known || !isPseudo(handles[i]) && thread.process.handles.lacks(handles[i], SYNCHRONIZE)) {
                 fail(thread, known ? ERROR_ACCESS_DENIED : ERROR_INVALID_HANDLE);
                 return WAIT_FAILED;
             }
@@ -60,8 +60,8 @@ abstract class MultipleWaitCalls extends WaitCalls {
         }
         KernelObject[] objects = new KernelObject[count];
         for (int i = 0; i < count; i++) {
-            KernelObject object = thread.process.handles.peek(handles[i]);
-            if (object == null || all && contains(objects, i, object)) {
+            KernelObject object = object(thread, handles[i]);
+            if (object == null || all && !kernel.profile.shows(Difference.DUPLICATES_CAN_BE_WAITED_FOR) && contains(objects, i, object)) {
                 return null;
             }
             objects[i] = object;
@@ -72,6 +72,12 @@ abstract class MultipleWaitCalls extends WaitCalls {
             thread.lastWait = wait;
         }
         return wait;
+    }
+
+    /** What one of several handles refers to; pseudo handles refer to nothing there, but in Wine (S9). */
+    private @Nullable KernelObject object(SimThread thread, Handle handle) {
+        boolean own = isPseudo(handle) && kernel.profile.shows(Difference.PSEUDO_HANDLES_CAN_BE_WAITED_FOR);
+        return own ? ofPseudo(thread, handle) : thread.process.handles.peek(handle);
     }
 
     private static boolean contains(KernelObject[] objects, int length, KernelObject object) {

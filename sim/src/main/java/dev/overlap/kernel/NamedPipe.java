@@ -159,6 +159,9 @@ final class NamedPipe {
         readQueue(end).failReads(STATUS_PIPE_BROKEN);
         readQueue(end).failWrites(STATUS_PIPE_BROKEN);
         readQueue(end).discard();
+        if (kernel.profile.shows(Difference.CLOSE_DROPS_PENDING_WRITES)) {
+            writeQueue(end).dropWaitingWrites(STATUS_PIPE_BROKEN);
+        }
         if (writeQueue(end).failReads(STATUS_PIPE_BROKEN)) {
             kernel.mark(KernelMark.PENDING_READ_BROKEN);
         }

@@ -45,7 +45,8 @@ abstract class PipeCalls extends FileCalls {
             fail(thread, name == null ? ERROR_PATH_NOT_FOUND : ERROR_INVALID_NAME);
             return Handle.INVALID_HANDLE_VALUE;
         }
-        if ((pipeMode & PIPE_TYPE_MESSAGE) == 0 && (pipeMode & PIPE_READMODE_MESSAGE) != 0 || maxInstances < 1 || maxInstances > PIPE_UNLIMITED_INSTANCES
+        if ((pipeMode & PIPE_TYPE_MESSAGE) == 0 && (pipeMode & PIPE_READMODE_MESSAGE) != 0
+                || !isNumber(maxInstances) && !kernel.profile.shows(Difference.ANY_NUMBER_OF_INSTANCES)
                 || (openMode & PIPE_ACCESS_DUPLEX) == 0) {
             fail(thread, ERROR_INVALID_PARAMETER);
             return Handle.INVALID_HANDLE_VALUE;
@@ -63,7 +64,8 @@ abstract class PipeCalls extends FileCalls {
         if (messageRead && !ofMessages) {
             throw new UnsupportedOperationException("not simulated: CreateNamedPipe with PIPE_READMODE_MESSAGE for a further instance of a byte pipe");
         }
-        NamedPipe pipe = kernel.pipes.add(new NamedPipe(kernel, canonical(name), ofMessages, first == null ? maxInstances : first.maxInstances,
+        NamedPipe pipe = kernel.pipes.add(new NamedPipe(kernel, canonical(name), ofMessages,
+                first != null ? first.maxInstances : isNumber(maxInstances) ? maxInstances : PIPE_UNLIMITED_INSTANCES,
                 first == null ? defaultTimeoutMillis : first.defaultTimeoutMillis, inBufferBytes, outBufferBytes, (openMode & FILE_FLAG_OVERLAPPED) != 0,
                 access));
         FileObject end = pipe.server();
@@ -79,7 +81,12 @@ abstract class PipeCalls extends FileCalls {
         if (first.maxInstances != PIPE_UNLIMITED_INSTANCES && kernel.pipes.instancesOf(first.name) >= first.maxInstances) {
             return ERROR_PIPE_BUSY;
         }
-        return first.server().access != access || (openMode & FILE_FLAG_FIRST_PIPE_INSTANCE) != 0 ? ERROR_ACCESS_DENIED : ERROR_SUCCESS;
+        boolean isFirst = (openMode & FILE_FLAG_FIRST_PIPE_INSTANCE) != 0 && !kernel.profile.shows(Difference.FIRST_INSTANCE_IS_NOT_ASKED);
+        return first.server().access != access || isFirst ? ERROR_ACCESS_DENIED : ERROR_SUCCESS;
+    }
+
+    private static boolean isNumber(int maxInstances) {
+        return maxInstances >= 1 && maxInstances <= PIPE_UNLIMITED_INSTANCES;
     }
 
     static boolean isPipeName(String name) {

@@ -156,14 +156,15 @@ final class PortObject extends KernelObject implements PacketTarget {
     @Override
     void lastHandleClosed() {
         closed = true;
+        boolean told = !kernel.profile.shows(Difference.CLOSED_PORT_IS_WAITED_FOR);
         for (Wait wait = lastCome; wait != null; wait = wait.before) {
-            if (!wait.thread.isGone()) {
+            if (told && !wait.thread.isGone()) {
                 wait.error = ERROR_ABANDONED_WAIT_0;
                 wait.thread.alertable = false;
                 kernel.scheduler.wake(wait.thread.task.bit());
             }
         }
-        lastCome = null;
+        lastCome = told ? null : lastCome;
         for (Packet packet = first; packet != null; packet = packet.next) {
             packet.dropped();
         }

@@ -75,11 +75,11 @@ abstract class ProcessCalls extends ObjectCalls {
     }
 
     /** What a pseudo handle stands for, if the calling process is its source. */
-    private @Nullable KernelObject pseudoObject(SimThread thread, SimProcess from, Handle source) {
+    private KernelObject pseudoObject(SimThread thread, SimProcess from, Handle source) {
         if (from != thread.process) {
             throw new UnsupportedOperationException("not simulated: DuplicateHandle of another process's pseudo handle");
         }
-        return source.isInvalid() ? from.object() : kernel.threadObjects.of(thread.task);
+        return ofPseudo(thread, source);
     }
 
     /** The process that a handle refers to, which may be a pseudo handle; null, with the witness told, when it refers to none. */

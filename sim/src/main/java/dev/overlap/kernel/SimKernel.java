@@ -31,7 +31,7 @@ public final class SimKernel implements KernelSteps {
     Scheduler scheduler;
     private @Nullable Narrator narrator;
     final Witness witness;
-    final WindowsVersion version;
+    final Profile profile;
     private final MarkCounts marks;
     private final Heap heap;
     private final WaitTable waits = new WaitTable(this);
@@ -61,10 +61,10 @@ public final class SimKernel implements KernelSteps {
      * @param arena the bytes of all memory, used again by the next execution
      */
     @SuppressWarnings("NullAway.Init")
-    public SimKernel(Arena arena, Witness witness, MarkCounts marks, WindowsVersion version) {
+    public SimKernel(Arena arena, Witness witness, MarkCounts marks, Profile profile) {
         this.witness = witness;
         this.marks = marks;
-        this.version = version;
+        this.profile = profile;
         this.reader = new SimProcess(this, "reader", true);
         this.peer = new SimProcess(this, "peer", false);
         this.heap = new Heap(this, arena);

@@ -63,6 +63,8 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
     private boolean armed;
     private boolean arming;
     private boolean told;
+    /** It has timed out, and does nothing more. */
+    private boolean expired;
     private boolean excused;
     private int closedAt = -1;
     private int timeoutMillis = -1;
@@ -122,7 +124,8 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
             throw new HarnessError(this + " has nothing to wait for");
         }
         // A time-out of zero expires at once: a thread-pool wait's even if the object is signalled (T43, T01), a registered wait's only if it is not (T8, T9).
-        if (timeoutMillis == 0 && (!registered || !waitedFor.isSignalled())) {
+        boolean first = recurring && kernel.profile.shows(Difference.TIME_OUT_COMES_FIRST);
+        if (timeoutMillis == 0 && (!registered || first || !waitedFor.isSignalled())) {
             queueCallback(true, null);
             return;
         }
@@ -175,7 +178,8 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
             }
             last.next = call;
         }
-        if (recurring && outstanding() < MAX_OUTSTANDING) {
+        expired = timedOut && kernel.profile.shows(Difference.TIMED_WAIT_ENDS);
+        if (recurring && !expired && outstanding() < MAX_OUTSTANDING) {
             armLater();
         }
     }
@@ -243,7 +247,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
             }
         }
         kernel.scheduler.order().release(seenByEnded);
-        if (recurring && !told && !armed && !arming && object != null) {
+        if (recurring && !expired && !told && !armed && !arming && object != null) {
             armLater();
         }
         if (outstanding() == 0) {

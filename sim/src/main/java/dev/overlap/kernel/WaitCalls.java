@@ -75,18 +75,24 @@ abstract class WaitCalls extends TransactionCalls {
     @Override
     public int waitForSingleObject(Handle handle, int timeoutMillis) {
         SimThread thread = enter(Operation.WAIT_FOR_SINGLE_OBJECT, handle);
-        KernelObject object = thread.process.handles.find("WaitForSingleObject", handle);
+        KernelObject object = waitable(thread, "WaitForSingleObject", handle);
         if (object == null) {
             fail(thread, ERROR_INVALID_HANDLE);
             return WAIT_FAILED;
         }
-        if (thread.process.handles.lacks(handle, SYNCHRONIZE)) {
+        if (!isPseudo(handle) && thread.process.handles.lacks(handle, SYNCHRONIZE)) {
             fail(thread, ERROR_ACCESS_DENIED);
             return WAIT_FAILED;
         }
         boolean satisfied = await(thread, object, timeoutMillis);
         succeed(thread);
         return satisfied ? WAIT_OBJECT_0 : WAIT_TIMEOUT;
+    }
+
+    /** What a handle refers to that is waited for alone: pseudo handles are good (S7), though of a process under test INVALID_HANDLE_VALUE is told as misuse. */
+    final @Nullable KernelObject waitable(SimThread thread, String function, Handle handle) {
+        KernelObject object = thread.process.handles.find(function, handle);
+        return object == null && isPseudo(handle) ? ofPseudo(thread, handle) : object;
     }
 
     // ---------------------------------------------------------------- registered waits
@@ -149,7 +155,9 @@ abstract class WaitCalls extends TransactionCalls {
             if (wait.hasQueued() && kernel.scheduler.choose(2, ChoiceKind.QUEUED_CALLBACK, function) == 1) {
                 wait.dropQueued();
             }
-            wait.awaitCallbacks();
+            if (!comesLate(wait, function)) {
+                wait.awaitCallbacks();
+            }
             return succeed(thread);
         }
         boolean idle = wait.isIdle();
@@ -215,11 +223,22 @@ abstract class WaitCalls extends TransactionCalls {
         if (simulated.isInsideCallback()) {
             kernel.witness.contractBroken("WaitForThreadpoolWaitCallbacks", "waits for the callbacks of " + simulated + " inside one of them");
         }
-        if (cancelPendingCallbacks) {
-            simulated.dropQueued();
+        if (cancelPendingCallbacks && kernel.profile.shows(Difference.POOL_WAIT_DISARMED)) {
+            simulated.stop();
         }
-        simulated.awaitCallbacks();
+        if (!comesLate(simulated, "WaitForThreadpoolWaitCallbacks")) {
+            if (cancelPendingCallbacks) {
+                simulated.dropQueued();
+            }
+            simulated.awaitCallbacks();
+        }
         succeed(thread);
+    }
+
+    /** Whether a call that is to wait for callbacks leaves one that is queued to begin when it likes. */
+    private boolean comesLate(SimWait wait, String function) {
+        return kernel.profile.shows(Difference.CALLBACKS_COME_LATE) && wait.hasQueued()
+                && kernel.scheduler.choose(2, ChoiceKind.LATE_CALLBACK, function) == 1;
     }
 
     @Override

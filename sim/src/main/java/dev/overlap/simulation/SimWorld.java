@@ -83,7 +83,7 @@ public final class SimWorld implements Findings {
             @Nullable Narrator narrator) {
         finding = null;
         oracles.reset();
-        SimKernel kernel = new SimKernel(arena, oracles, marks, setting.windows());
+        SimKernel kernel = new SimKernel(arena, oracles, marks, setting.profile());
         Ending ending = new Ending(kernel);
         Scheduler running = new Scheduler(bench, kernel, ending, strategy, choices, setting.limits(), narrator);
         scheduler = running;

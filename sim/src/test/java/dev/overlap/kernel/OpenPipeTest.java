@@ -27,7 +27,7 @@ class OpenPipeTest {
     private static final int STREAM = 7;
 
     private final List<String> heard = new ArrayList<>();
-    private final SimKernel kernel = new SimKernel(new Arena(), witness(), new MarkCounts(KernelMark.class), WindowsVersion.WINDOWS_10);
+    private final SimKernel kernel = new SimKernel(new Arena(), witness(), new MarkCounts(KernelMark.class), Profile.WINDOWS_10);
     private final Scheduler scheduler = new Scheduler(new Bench(Bench.bestEngine()), kernel, kernel::threadExits, new Replay(new int[0]),
             (arity, kind, label) -> 0, new Limits(2_000, 10_000, 0), null);
     private final Win32 win32 = kernel.win32();

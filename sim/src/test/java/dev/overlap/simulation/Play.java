@@ -13,6 +13,7 @@ import dev.overlap.choice.SeededChoices;
 import dev.overlap.choice.SplitMix;
 import dev.overlap.fault.FaultListener;
 import dev.overlap.fault.FaultRule;
+import dev.overlap.kernel.Profile;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.platform.CoverageMark;
 import dev.overlap.reader.ReaderFactory;
@@ -45,7 +46,7 @@ public final class Play {
     private Limits limits = new Limits(2_000, 10_000, 3);
     private int faults;
     private List<FaultRule> rules = List.of();
-    private WindowsVersion version = WindowsVersion.WINDOWS_10;
+    private Profile profile = Profile.WINDOWS_10;
     private @Nullable AssertionError failure;
 
     private Play(Consumer<Stage> story) {
@@ -112,7 +113,12 @@ public final class Play {
 
     /** Another version of Windows than 10. */
     public Play onWindows(WindowsVersion other) {
-        version = other;
+        return as(Profile.of(other));
+    }
+
+    /** A kernel that is like this. */
+    public Play as(Profile other) {
+        profile = other;
         return this;
     }
 
@@ -138,7 +144,7 @@ public final class Play {
             return answer == null ? choices.choose(arity, kind, label) : answer;
         };
         Execution execution =
-                world.play(new Anonymous(), reader, new Setting(version, limits, faults, List.copyOf(rules)), strategy, asked, seed, expectedPoints, null);
+                world.play(new Anonymous(), reader, new Setting(profile, limits, faults, List.copyOf(rules)), strategy, asked, seed, expectedPoints, null);
         if (failure != null) {
             throw new AssertionError(failure.getMessage() + "\nin the execution of seed " + seed, failure);
         }
