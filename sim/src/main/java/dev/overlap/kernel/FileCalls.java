@@ -57,7 +57,7 @@ abstract class FileCalls extends Calls {
         if (routine != null) {
             requireOverlapped(thread, function, end);
             if (end.binding != null) {
-                return fail(thread, ERROR_INVALID_PARAMETER);
+                return refuseRead(thread, end.readerOr(0), NtStatus.STATUS_INVALID_PARAMETER);
             }
         } else if (ov != null && !ov.eventForKernel().isNull()) {
             event = event(thread, function, ov.eventForKernel());
@@ -87,10 +87,7 @@ abstract class FileCalls extends Calls {
         int stream = end.readerOr(memory == null ? 0 : memory.stream());
         int refusal = end.refuseRead();
         if (refusal != STATUS_PENDING) {
-            if (stream != 0) {
-                kernel.tellReadFailed(stream, refusal);
-            }
-            return fail(thread, NtStatus.toWin32Error(refusal));
+            return refuseRead(thread, stream, refusal);
         }
         fault = faultOf(thread, FallibleCall.READ_FILE, stream);
         if (fault != ERROR_SUCCESS) {
@@ -143,6 +140,14 @@ abstract class FileCalls extends Calls {
         boolean own = status == STATUS_GUARD_PAGE_VIOLATION && !kernel.profile.shows(Difference.GUARD_PAGE_IS_NO_ACCESS)
                 && kernel.scheduler.choose(2, ChoiceKind.GUARD_PAGE, function) == 1;
         return own ? NtStatus.toWin32Error(status) : ERROR_NOACCESS;
+    }
+
+    /** A read does not begin, which the reader whose it is, if any, will have to tell. */
+    private boolean refuseRead(SimThread thread, int stream, int status) {
+        if (stream != 0) {
+            kernel.tellReadFailed(stream, status);
+        }
+        return fail(thread, NtStatus.toWin32Error(status));
     }
 
     /** A call without OVERLAPPED is for synchronous handles. */

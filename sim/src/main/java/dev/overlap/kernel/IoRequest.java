@@ -456,7 +456,14 @@ final class IoRequest implements KernelActor, Blocker {
     private void queueApc(CompletionRoutine called) {
         SimOverlapped known = overlapped;
         if (known != null) {
-            thread.queueApc(new UserApc(this, () -> called.callback(NtStatus.toWin32Error(status), information, known), clock));
+            thread.queueApc(new UserApc(this, () -> call(called, known), clock));
+        }
+    }
+
+    private void call(CompletionRoutine called, SimOverlapped known) {
+        known.readForRoutine();
+        if (!kernel.scheduler.isOver()) {
+            called.callback(NtStatus.toWin32Error(status), information, known);
         }
     }
 

@@ -36,6 +36,14 @@ public final class LoopWaits {
         return true;
     }
 
+    /** Runs the user APCs that are queued to the running thread, as an alertable wait with a time-out of zero does; whether there were any. */
+    public boolean runApcs() {
+        SimThread thread = kernel.thread();
+        boolean any = thread.hasApcs();
+        thread.runApcs();
+        return any;
+    }
+
     /**
      * Blocks the running thread, whose loop found nothing to do, until somebody wakes it.
      *

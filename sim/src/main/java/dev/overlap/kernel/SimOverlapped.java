@@ -199,6 +199,11 @@ public final class SimOverlapped implements Overlapped {
         return (event.value() & 1) == 0 ? event : new Handle(event.value() & ~1L);
     }
 
+    /** Before it calls a completion routine, kernel32 takes error and count out of it, whatever the routine does with it. */
+    void readForRoutine() {
+        touch("read for its completion routine");
+    }
+
     /** InternalHigh as it is. */
     long information() {
         return internalHigh;

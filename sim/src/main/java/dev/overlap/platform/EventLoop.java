@@ -27,7 +27,8 @@ public interface EventLoop {
     void run();
 
     /**
-     * Runs what is due now, or the first thing that becomes due within {@code timeoutMillis}.
+     * Runs what is due now, or the first thing that becomes due within {@code timeoutMillis}. User APCs count, if the loop is alertable: where nothing else is
+     * due they run, also without any waiting.
      *
      * @param timeoutMillis 0 or more, or -1 for no limit
      * @return whether anything ran

@@ -124,7 +124,7 @@ final class SimEventLoop implements EventLoop {
                 return true;
             }
             if (platform.scheduler.now() >= deadline) {
-                return false;
+                return alertable && platform.kernel.loopWaits().runApcs();
             }
             if (await(deadline)) {
                 return true;
