@@ -23,6 +23,7 @@ import java.util.Arrays;
  *   <tr><td>ReadFile</td><td>8, 1450, 1784, 1816, 995</td><td>Documented: 1784 and 8 when too many operations are outstanding, 1816 when the buffer cannot be
  *     locked within the quota of the process, 995 when the operation was aborted before it pended; 1450 is what exhausted pool memory becomes. Immediate:
  *     the event is reset, Internal stays STATUS_PENDING, no completion follows (0.1 fact 1)</td></tr>
+ *   <tr><td>ReadFileEx</td><td>8, 1450, 1784, 1816, 995</td><td>As ReadFile, of which it is a variant. No routine is queued</td></tr>
  *   <tr><td>a read that pends</td><td>995, 1450, 8, 998</td><td>It completes with a failure that nobody asked for: another thread's CancelIo, the exit of its
  *     issuing thread (995), a driver out of memory (1450, 8), a buffer that cannot be written any more (998). Takes no bytes. Seen through
  *     GetOverlappedResult, or in Internal</td></tr>
@@ -33,18 +34,24 @@ import java.util.Arrays;
  *   <tr><td>CreateEvent</td><td>8, 1450</td><td>Documented: NULL. Handle quota and pool memory run out, in a service that leaks at the latest</td></tr>
  *   <tr><td>CreateThreadpoolWait</td><td>8, 1450</td><td>Documented: NULL</td></tr>
  *   <tr><td>RegisterWaitForSingleObject</td><td>8, 1450</td><td>Documented: FALSE</td></tr>
+ *   <tr><td>CreateIoCompletionPort</td><td>8, 1450</td><td>Documented: NULL. The port comes out of pool memory, and so does what binds a file to it</td></tr>
+ *   <tr><td>PostQueuedCompletionStatus</td><td>8, 1450</td><td>Documented: FALSE. The packet comes out of pool memory, other than that of an operation, which was
+ *     there from the beginning: no packet of an operation is ever lost for want of memory</td></tr>
  *   <tr><td>UnregisterWaitEx</td><td>8, 1450</td><td>To wait for callbacks it needs an event of its own. The wait stays registered, callbacks go on coming</td></tr>
  *   <tr><td>UnregisterWait</td><td>8</td><td>The same</td></tr>
  *   <tr><td>CloseHandle</td><td>6</td><td>Of a handle that was protected from closing (SetHandleInformation). The handle stays open, and that is no leak of the
  *     reader's</td></tr>
+ *   <tr><td>starting a thread</td><td>8</td><td>Documented for CreateThread: NULL. Memory for a stack, or the job's or the desktop's share runs out</td></tr>
  *   <tr><td>an allocation, of memory or an OVERLAPPED</td><td>8</td><td>There is none</td></tr>
  * </table>
  *
  * <p>Left out, because they cannot fail: SetThreadpoolWait, WaitForThreadpoolWaitCallbacks and CloseThreadpoolWait return nothing; GetLastError answers always;
- * GetOverlappedResult without waiting only looks at the OVERLAPPED.
+ * GetOverlappedResult without waiting only looks at the OVERLAPPED; SleepEx answers how it ended, and GetQueuedCompletionStatus on an open port without a time-out
+ * ends with a packet.
  */
 public enum FallibleCall {
     READ_FILE("ReadFile", ERROR_NOT_ENOUGH_MEMORY, ERROR_NO_SYSTEM_RESOURCES, ERROR_INVALID_USER_BUFFER, ERROR_NOT_ENOUGH_QUOTA, ERROR_OPERATION_ABORTED),
+    READ_FILE_EX("ReadFileEx", ERROR_NOT_ENOUGH_MEMORY, ERROR_NO_SYSTEM_RESOURCES, ERROR_INVALID_USER_BUFFER, ERROR_NOT_ENOUGH_QUOTA, ERROR_OPERATION_ABORTED),
     /** The completion of a read that pends. */
     GET_OVERLAPPED_RESULT("GetOverlappedResult", ERROR_OPERATION_ABORTED, ERROR_NO_SYSTEM_RESOURCES, ERROR_NOT_ENOUGH_MEMORY, ERROR_NOACCESS),
     CANCEL_IO_EX("CancelIoEx", ERROR_NOT_ENOUGH_MEMORY, ERROR_NO_SYSTEM_RESOURCES),
@@ -53,9 +60,12 @@ public enum FallibleCall {
     CREATE_EVENT("CreateEvent", ERROR_NOT_ENOUGH_MEMORY, ERROR_NO_SYSTEM_RESOURCES),
     CREATE_THREADPOOL_WAIT("CreateThreadpoolWait", ERROR_NOT_ENOUGH_MEMORY, ERROR_NO_SYSTEM_RESOURCES),
     REGISTER_WAIT("RegisterWaitForSingleObject", ERROR_NOT_ENOUGH_MEMORY, ERROR_NO_SYSTEM_RESOURCES),
+    CREATE_IO_COMPLETION_PORT("CreateIoCompletionPort", ERROR_NOT_ENOUGH_MEMORY, ERROR_NO_SYSTEM_RESOURCES),
+    POST_QUEUED_COMPLETION_STATUS("PostQueuedCompletionStatus", ERROR_NOT_ENOUGH_MEMORY, ERROR_NO_SYSTEM_RESOURCES),
     UNREGISTER_WAIT_EX("UnregisterWaitEx", ERROR_NOT_ENOUGH_MEMORY, ERROR_NO_SYSTEM_RESOURCES),
     UNREGISTER_WAIT("UnregisterWait", ERROR_NOT_ENOUGH_MEMORY),
     CLOSE_HANDLE("CloseHandle", ERROR_INVALID_HANDLE),
+    START_THREAD("startThread", ERROR_NOT_ENOUGH_MEMORY),
     ALLOCATE("allocate", ERROR_NOT_ENOUGH_MEMORY),
     ALLOCATE_OVERLAPPED("allocateOverlapped", ERROR_NOT_ENOUGH_MEMORY);
 
@@ -70,9 +80,9 @@ public enum FallibleCall {
     /** Whether a reader can receive nothing any more when the call has failed, so that its listener must hear of it. */
     public boolean endsReading() {
         return switch (this) {
-            case CANCEL_IO_EX, UNREGISTER_WAIT, UNREGISTER_WAIT_EX, CLOSE_HANDLE -> false;
-            case READ_FILE, GET_OVERLAPPED_RESULT, PEEK_NAMED_PIPE, GET_NAMED_PIPE_HANDLE_STATE, CREATE_EVENT, CREATE_THREADPOOL_WAIT, REGISTER_WAIT, ALLOCATE,
-                    ALLOCATE_OVERLAPPED -> true;
+            case CANCEL_IO_EX, POST_QUEUED_COMPLETION_STATUS, UNREGISTER_WAIT, UNREGISTER_WAIT_EX, CLOSE_HANDLE -> false;
+            case READ_FILE, READ_FILE_EX, GET_OVERLAPPED_RESULT, PEEK_NAMED_PIPE, GET_NAMED_PIPE_HANDLE_STATE, CREATE_EVENT, CREATE_THREADPOOL_WAIT,
+                    REGISTER_WAIT, CREATE_IO_COMPLETION_PORT, START_THREAD, ALLOCATE, ALLOCATE_OVERLAPPED -> true;
         };
     }
 

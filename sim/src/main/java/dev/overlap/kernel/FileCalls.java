@@ -89,7 +89,7 @@ abstract class FileCalls extends Calls {
         if (refusal != STATUS_PENDING) {
             return refuseRead(thread, stream, refusal);
         }
-        fault = faultOf(thread, FallibleCall.READ_FILE, stream);
+        fault = faultOf(thread, routine == null ? FallibleCall.READ_FILE : FallibleCall.READ_FILE_EX, stream);
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }

@@ -432,6 +432,7 @@ final class IoRequest implements KernelActor, Blocker {
         if (thread.process.hasExited()) {
             packetDropped();
         } else if (stage == Stage.IN_PORT) {
+            kernel.mark(KernelMark.COMPLETED_BY_DEQUEUER);
             copyBytes();
             if (!kernel.scheduler.isOver()) {
                 writeStatus();

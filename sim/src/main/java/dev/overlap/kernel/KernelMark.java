@@ -32,6 +32,10 @@ public enum KernelMark implements CoverageMark {
     CALLBACK_AFTER_DISARM,
     /** A call waited for a callback to end. */
     WAITED_FOR_CALLBACK,
+    /** Bytes and status of an operation were written by the thread that took its packet. */
+    COMPLETED_BY_DEQUEUER,
+    /** A user APC came while its thread was in an alertable wait, and ended that. */
+    APC_ENDED_A_WAIT,
     /** An OVERLAPPED was given an address that had been freed before. */
     ADDRESS_RECYCLED,
     /** A handle was given the value of one that had been closed. */

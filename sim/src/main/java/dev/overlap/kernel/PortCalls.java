@@ -5,6 +5,7 @@ import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
+import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.BoundIoCompletionRoutine;
 import dev.overlap.win32.DwordReference;
@@ -48,6 +49,11 @@ abstract class PortCalls extends AlertableCalls {
                 fail(thread, refusal);
                 return Handle.NULL;
             }
+        }
+        int fault = faultOf(thread, FallibleCall.CREATE_IO_COMPLETION_PORT, end == null ? 0 : end.readerOr(0));
+        if (fault != ERROR_SUCCESS) {
+            fail(thread, fault);
+            return Handle.NULL;
         }
         PortObject bound = port == null ? kernel.ports.createPort() : port;
         if (end != null) {
@@ -147,6 +153,10 @@ abstract class PortCalls extends AlertableCalls {
         PortObject port = port(thread, "PostQueuedCompletionStatus", completionPort);
         if (port == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
+        }
+        int fault = faultOf(thread, FallibleCall.POST_QUEUED_COMPLETION_STATUS, 0);
+        if (fault != ERROR_SUCCESS) {
+            return fail(thread, fault);
         }
         int[] seen = kernel.takeClock();
         kernel.scheduler.order().release(seen);

@@ -103,6 +103,7 @@ final class SimThread extends Waiter implements Runnable {
             firstApc.addLast(apc);
         }
         if (alertable) {
+            process.kernel.mark(KernelMark.APC_ENDED_A_WAIT);
             alertable = false;
             alerted = true;
             process.kernel.scheduler.wake(task.bit());

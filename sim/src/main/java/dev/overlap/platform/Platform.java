@@ -50,7 +50,11 @@ public interface Platform {
     /** Allocates an OVERLAPPED, all members zero; null when there is no memory. Its address may be one that was freed before. */
     @Nullable Overlapped allocateOverlapped(Lifetime owner);
 
-    /** Starts a thread. */
+    /**
+     * Starts a thread.
+     *
+     * @throws NoThreadException when the system has none left
+     */
     PlatformThread startThread(String name, Runnable body);
 
     /** The calling thread's event loop, made at the first call. */

@@ -154,7 +154,7 @@ final class Delivery implements Runnable {
      *
      * @return whether it was told, or reported
      */
-    boolean waitFor(News wanted, int timeoutMillis) {
+    boolean waitFor(News wanted, int timeoutMillis, ReadOperation operation) {
         long deadline = timeoutMillis > 0 ? platform.clock().millis() + timeoutMillis : 0;
         lock.lock();
         while (true) {
@@ -174,7 +174,7 @@ final class Delivery implements Runnable {
                 lock.lock();
             } else {
                 boolean come = wanted == News.CLOSED ? isEndCertain(shared) : inside && shared.takeUnreported();
-                if (come || shared.state != ReaderState.RUNNING || !shared.inFlight || !await(timeoutMillis, deadline)) {
+                if (come || shared.state != ReaderState.RUNNING || !shared.inFlight || !await(timeoutMillis, deadline, operation)) {
                     lock.unlock();
                     return come;
                 }
@@ -188,17 +188,13 @@ final class Delivery implements Runnable {
     }
 
     /** Waits for a completion; false when the time is up. */
-    private boolean await(int timeoutMillis, long deadline) {
-        if (timeoutMillis < 0) {
-            processed.await();
-            return true;
-        }
-        long left = timeoutMillis == 0 ? 0 : deadline - platform.clock().millis();
-        if (left <= 0) {
+    private boolean await(int timeoutMillis, long deadline, ReadOperation operation) {
+        long left = timeoutMillis > 0 ? Math.max(0, deadline - platform.clock().millis()) : timeoutMillis;
+        boolean woken = operation.await(lock, processed, left);
+        if (!woken && left == 0) {
             platform.mark(ReaderMark.WAIT_TIMED_OUT);
             return false;
         }
-        processed.await(left);
         return true;
     }
 }

@@ -14,14 +14,17 @@ import dev.overlap.platform.Lifetime;
 import dev.overlap.platform.Lock;
 import dev.overlap.platform.Platform;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.Win32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a pipe ahead of its owner: one overlapped read is in flight all the time, whose completion a thread of the pool processes, issuing the next one, while
- * the owner is told by its event loop. The manner is that of Qt's reader since 6.2; its bugs are not.
+ * Reads a pipe ahead of its owner: one overlapped read is in flight all the time, whose completion is processed wherever its signal ({@link SignalKind}) comes,
+ * mostly on a thread of the pool, and there the next one is issued, while the owner is told by its event loop. The manner is that of Qt's reader since 6.2; its
+ * bugs are not.
  *
- * <p>Three rules carry it. What both threads use is {@link Reception}, behind one lock. A completion is processed in the signal's callback only, however it came
- * about, and a stop cancels and then waits for just that (Q19). The listener is called without the lock, on the owner's thread, by {@link Delivery}.
+ * <p>Three rules carry it. What several threads use is {@link Reception}, behind one lock. A completion is processed in the signal's handler only, however it
+ * came about, and a stop cancels and then waits for just that (Q19). The listener is called without the lock, on the owner's thread, by {@link Delivery}.
  *
  * <table>
  *   <caption>States</caption>
@@ -46,6 +49,7 @@ public final class PipeReader implements AsyncPipeReader {
 
     /** After so long CancelIoEx is tried again if it failed: without it the operation may never end, and it must not be given up. */
     private static final int CANCEL_AGAIN_MILLIS = 100;
+    private static final int FOR_EVER = -1;
 
     private final Platform platform;
     private final Lifetime lifetime;
@@ -87,16 +91,16 @@ public final class PipeReader implements AsyncPipeReader {
         }
     }
 
-    // ---------------------------------------------------------------- on a thread of the pool
+    // ---------------------------------------------------------------- wherever the signal comes
 
     /**
-     * The signal's callback. It may be spurious, overlap with another one, or find the next operation complete already: what it does follows from what it
-     * finds under the lock.
+     * The signal's handler. It may be called for nothing, overlap with another one, or find the next operation complete already: what it does follows from what
+     * it finds under the lock. It may be called, for nothing, before the constructor has returned.
      */
-    private void signalled() {
+    private void signalled(@Nullable Overlapped which) {
         lock.lock();
         Reception shared = reception.get();
-        if (operation.finish(shared)) {
+        if (shared.inFlight && operation.finish(shared, which)) {
             operation.pump(shared);
             delivery.schedule(shared);
             processed.signal();
@@ -158,7 +162,7 @@ public final class PipeReader implements AsyncPipeReader {
             long before = shared.buffer.size();
             operation.issue(shared, Math.min(wanted, shared.roomBytes()));
             if (shared.inFlight) {
-                platform.mark(ReaderMark.DRAIN_FOUND_NOTHING);
+                platform.mark(ReaderMark.DRAIN_CANCELLED_A_READ);
                 shared = endOperation(shared);
             }
             long taken = shared.buffer.size() - before;
@@ -209,14 +213,12 @@ public final class PipeReader implements AsyncPipeReader {
         Reception shared = inFlight;
         boolean willEnd = operation.cancel(shared);
         while (shared.inFlight) {
-            boolean woken = true;
-            if (willEnd) {
-                processed.await();
-            } else {
-                woken = processed.await(CANCEL_AGAIN_MILLIS);
-            }
+            boolean woken = operation.await(lock, processed, willEnd ? FOR_EVER : CANCEL_AGAIN_MILLIS);
             shared = reception.get();
-            if (!woken && shared.inFlight) {
+            if (shared.inFlight && woken) {
+                platform.mark(ReaderMark.WOKEN_FOR_ANOTHER);
+            }
+            if (shared.inFlight && !willEnd) {
                 willEnd = operation.cancel(shared);
             }
         }
@@ -342,7 +344,7 @@ public final class PipeReader implements AsyncPipeReader {
     @Override
     public boolean waitForReadyRead(int timeoutMillis) {
         requireOpen();
-        return delivery.waitFor(News.READY_READ, timeoutMillis);
+        return delivery.waitFor(News.READY_READ, timeoutMillis, operation);
     }
 
     /**
@@ -353,6 +355,6 @@ public final class PipeReader implements AsyncPipeReader {
     @Override
     public boolean waitForPipeClosed(int timeoutMillis) {
         requireOpen();
-        return delivery.waitFor(News.CLOSED, timeoutMillis);
+        return delivery.waitFor(News.CLOSED, timeoutMillis, operation);
     }
 }

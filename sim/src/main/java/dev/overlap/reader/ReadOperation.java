@@ -9,7 +9,9 @@ import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 import static java.util.Objects.requireNonNull;
 
+import dev.overlap.platform.Condition;
 import dev.overlap.platform.Lifetime;
+import dev.overlap.platform.Lock;
 import dev.overlap.platform.Platform;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one read that a reader has in flight: issued, cancelled, processed. Every method is called with the reader's lock held, but {@link #close()}.
  *
- * <p>Only a read that was answered ERROR_IO_PENDING is in flight and will complete, exactly once (F32). One that succeeds at once, or fails at once, is dealt
+ * <p>Only a read that its signal has answered with ERROR_IO_PENDING is in flight and will complete, exactly once (F32). One that succeeds at once, or fails at once, is dealt
  * with at once; the failed one leaves Internal at STATUS_PENDING for ever (F5), which is why {@code inFlight} is asked first, always.
  */
 final class ReadOperation {
@@ -34,11 +36,11 @@ final class ReadOperation {
     private final boolean readsMessages;
     private final int error;
 
-    ReadOperation(Win32 win32, Platform platform, Lifetime owner, Handle pipe, SignalKind kind, Runnable onSignal) {
+    ReadOperation(Win32 win32, Platform platform, Lifetime owner, Handle pipe, SignalKind kind, CompletionHandler handler) {
         this.win32 = win32;
         this.platform = platform;
         this.pipe = pipe;
-        this.signal = kind.open(win32, platform, onSignal);
+        this.signal = kind.open(win32, platform, pipe, handler);
         this.overlapped = signal.error() == 0 ? platform.allocateOverlapped(owner) : null;
         DwordReference state = new DwordReference();
         boolean known = overlapped != null && win32.getNamedPipeHandleState(pipe, state, null, null, null, null, 0);
@@ -72,13 +74,11 @@ final class ReadOperation {
         // Zeroed for each operation (Q11, F2), which hEvent does not survive.
         Overlapped block = requireNonNull(overlapped);
         block.clear();
-        block.setEvent(signal.event());
-        boolean done = win32.readFile(pipe, buffer.region(), buffer.regionOffset(), buffer.regionBytes(), null, block);
-        int answer = done ? ERROR_SUCCESS : win32.getLastError();
+        int answer = signal.read(pipe, buffer.region(), buffer.regionOffset(), buffer.regionBytes(), block);
+        boolean done = answer == ERROR_SUCCESS;
         if (answer == ERROR_IO_PENDING) {
             reception.inFlight = true;
             reception.cancelled = false;
-            signal.arm();
         } else if (done || answer == ERROR_MORE_DATA) {
             // The count of a partial message stands in InternalHigh alone (F6, Q18).
             platform.mark(ReaderMark.SYNCHRONOUS_COMPLETION);
@@ -92,16 +92,18 @@ final class ReadOperation {
     }
 
     /**
-     * Processes the completion of the operation in flight, if there is one and it is complete.
+     * Processes the completion of the operation in flight, if it is complete.
      *
      * <p>A callback that was meant for an earlier operation may find the present one complete already, between the writing of its status and the setting of
      * its event (steps s and e of RULES.md). Taking it then is safe: the kernel has let go of buffer and OVERLAPPED, and holds its own reference to the event.
-     * The callback that is still to come finds nothing in flight, or the next operation, of which the same can be said.
+     * The callback that is still to come finds nothing in flight, or the next operation, of which the same can be said. A signal that knows whose completion it
+     * brings is believed instead: there, what comes for somebody else may come before what is still to come for this reader.
      *
+     * @param which whose operation has completed, or null where that is not known
      * @return whether it was processed now
      */
-    boolean finish(Reception reception) {
-        if (!reception.inFlight) {
+    boolean finish(Reception reception, @Nullable Overlapped which) {
+        if (which != null && which.address() != requireNonNull(overlapped).address()) {
             return false;
         }
         DwordReference bytes = new DwordReference();
@@ -157,6 +159,11 @@ final class ReadOperation {
         platform.mark(ReaderMark.CANCEL_FAILED);
         platform.warnings().warn("CancelIoEx", failure);
         return false;
+    }
+
+    /** As {@link CompletionSignal#await}. */
+    boolean await(Lock lock, Condition processed, long timeoutMillis) {
+        return signal.await(lock, processed, timeoutMillis);
     }
 
     /** How many bytes can be read from the pipe now. They are not promised: an over-quota write among them may be taken back (F23, L9). */

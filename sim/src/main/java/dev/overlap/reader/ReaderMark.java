@@ -4,7 +4,7 @@ import dev.overlap.platform.CoverageMark;
 
 /** Rare paths of the reader. */
 public enum ReaderMark implements CoverageMark {
-    /** ReadFile succeeded at once: its bytes are taken without a callback. */
+    /** ReadFile succeeded at once: its bytes are taken without a callback. Signals by events only. */
     SYNCHRONOUS_COMPLETION,
     /** ReadFile failed at once: no callback will come, and Internal stays STATUS_PENDING (F5, P7). */
     IMMEDIATE_END,
@@ -28,14 +28,22 @@ public enum ReaderMark implements CoverageMark {
     MESSAGE_IN_PARTS,
     /** An empty message arrived: a message, and not the end (F24). */
     EMPTY_MESSAGE,
-    /** A drain read for bytes that the peer had taken back meanwhile, and had to be cancelled (F23, L9). */
-    DRAIN_FOUND_NOTHING,
+    /** A read of a drain was in flight and was cancelled, in case the peer had taken its bytes back meanwhile (F23, L9); mostly it brought them all the same. */
+    DRAIN_CANCELLED_A_READ,
     /** A waiting method gave up when its time was up. */
     WAIT_TIMED_OUT,
     /** CancelIoEx failed, and was tried again later (Q3). */
     CANCEL_FAILED,
     /** A wait could not be unregistered at the first attempt. */
     UNREGISTER_FAILED,
+    /** A wait of the reader's ended because the completion routine of another one had run in it. Completion routines only. */
+    WOKEN_FOR_ANOTHER,
+    /** ReadFile succeeded at once, and its packet was waited for all the same. Completion ports only. */
+    PACKET_AFTER_SUCCESS,
+    /** The pipe was bound to a port before: an event and a registered wait did (F31). Completion ports only. */
+    PIPE_BOUND_ALREADY,
+    /** The packet that ends the port's thread could not be posted at the first attempt. Completion ports only. */
+    POST_FAILED,
     /** Something could not be made, which was told when the reader was started. */
     CREATION_FAILED,
     /** There was no memory for the next read. */

@@ -8,7 +8,7 @@ import dev.overlap.platform.Post;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the owner's thread and the threads of the pool share, and only the holder of the reader's lock may touch: what has been received, how much of it the
+ * What the owner's thread and those that completions come to share, and only the holder of the reader's lock may touch: what has been received, how much of it the
  * listener knows of, and whether an operation is in flight.
  *
  * <p>Invariant whenever the lock is free: while {@link #hasNews()}, either {@link #post} stands in the owner's event loop, or the listener is in

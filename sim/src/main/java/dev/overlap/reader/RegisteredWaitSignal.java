@@ -17,30 +17,23 @@ import dev.overlap.win32.Win32;
  * reader's lock, which it takes anyway. No signal is lost: a reset by the next ReadFile can only wipe out the signal of an operation whose completion was
  * processed, because a reader issues the next one not before that.
  */
-final class RegisteredWaitSignal implements CompletionSignal {
+final class RegisteredWaitSignal extends EventSignal {
 
-    private static final WaitOrTimerCallback CALLBACK = (context, timedOut) -> ((Runnable) requireNonNull(context)).run();
+    private static final WaitOrTimerCallback CALLBACK = (context, timedOut) -> ((CompletionHandler) requireNonNull(context)).completed(null);
 
-    private final Win32 win32;
     private final Platform platform;
-    private final Handle event;
     private final Handle wait;
     private final int error;
 
-    RegisteredWaitSignal(Win32 win32, Platform platform, Runnable onSignal) {
-        this.win32 = win32;
+    /** @param tag as for {@link EventSignal} */
+    RegisteredWaitSignal(Win32 win32, Platform platform, CompletionHandler handler, int tag) {
+        super(win32, tag);
         this.platform = platform;
-        this.event = win32.createEvent(null, false, false, null);
         HandleReference made = new HandleReference();
         boolean registered = !event.isNull()
-                && win32.registerWaitForSingleObject(made, event, CALLBACK, onSignal, Win32.INFINITE, Win32.WT_EXECUTEDEFAULT);
+                && win32.registerWaitForSingleObject(made, event, CALLBACK, handler, Win32.INFINITE, Win32.WT_EXECUTEDEFAULT);
         this.error = registered ? 0 : win32.getLastError();
         this.wait = registered ? made.value : Handle.NULL;
-    }
-
-    @Override
-    public Handle event() {
-        return event;
     }
 
     @Override
@@ -49,7 +42,7 @@ final class RegisteredWaitSignal implements CompletionSignal {
     }
 
     @Override
-    public void arm() {
+    void arm() {
         // It is, since it was made.
     }
 

@@ -13,27 +13,19 @@ import org.jspecify.annotations.Nullable;
  * A thread-pool wait on an auto-reset event. It fires once each time it is set, so that there is exactly one callback for each operation that pended
  * (F19), and none for one that completed at once, though that sets the event too: the next ReadFile resets it before the wait is set (F3).
  */
-final class ThreadpoolWaitSignal implements CompletionSignal {
+final class ThreadpoolWaitSignal extends EventSignal {
 
-    private static final WaitCallback CALLBACK = (instance, context, wait, waitResult) -> ((Runnable) requireNonNull(context)).run();
+    private static final WaitCallback CALLBACK = (instance, context, wait, waitResult) -> ((CompletionHandler) requireNonNull(context)).completed(null);
 
-    private final Win32 win32;
     private final Warnings warnings;
-    private final Handle event;
     private final @Nullable ThreadpoolWait wait;
     private final int error;
 
-    ThreadpoolWaitSignal(Win32 win32, Warnings warnings, Runnable onSignal) {
-        this.win32 = win32;
+    ThreadpoolWaitSignal(Win32 win32, Warnings warnings, CompletionHandler handler) {
+        super(win32, 0);
         this.warnings = warnings;
-        this.event = win32.createEvent(null, false, false, null);
-        this.wait = event.isNull() ? null : win32.createThreadpoolWait(CALLBACK, onSignal);
+        this.wait = event.isNull() ? null : win32.createThreadpoolWait(CALLBACK, handler);
         this.error = wait == null ? win32.getLastError() : 0;
-    }
-
-    @Override
-    public Handle event() {
-        return event;
     }
 
     @Override
@@ -42,7 +34,7 @@ final class ThreadpoolWaitSignal implements CompletionSignal {
     }
 
     @Override
-    public void arm() {
+    void arm() {
         win32.setThreadpoolWait(requireNonNull(wait), event, null);
     }
 

@@ -14,6 +14,7 @@ import dev.overlap.platform.IntCell;
 import dev.overlap.platform.Lifetime;
 import dev.overlap.platform.Lock;
 import dev.overlap.platform.MarkCounts;
+import dev.overlap.platform.NoThreadException;
 import dev.overlap.platform.Platform;
 import dev.overlap.platform.PlatformThread;
 import dev.overlap.platform.Warnings;
@@ -118,6 +119,9 @@ final class SimPlatform implements Platform, Clock, Warnings {
     @Override
     public PlatformThread startThread(String name, Runnable body) {
         scheduler.point(Operation.START_THREAD, 0);
+        if (kernel.interference().fails(FallibleCall.START_THREAD, kernel.opening())) {
+            throw new NoThreadException(name);
+        }
         Task task = kernel.createThread(name, ++threads, body);
         return new PlatformThread() {
             @Override

@@ -44,6 +44,20 @@ class KernelMarkTest {
                     CANCELLED_IN_STEPS -> Play.ofPeer(KernelMarkTest::aCancelRacesAWrite);
             case ARMED_LATER, ARMED_ON_SIGNALLED, QUEUED_CALLBACK_DROPPED, CALLBACK_AFTER_DISARM, WAITED_FOR_CALLBACK -> Play.ofTask(
                     KernelMarkTest::unregisteringRacesASignal);
+            case COMPLETED_BY_DEQUEUER -> Play.ofPeer(stage -> {
+                Ends ends = new Ends(stage, 10);
+                Port port = new Port(stage);
+                port.bind(ends.server, 0);
+                new Transfer(stage).readWithoutEvent(ends.server, 10);
+                ends.write(ends.client, "x");
+                port.take();
+            });
+            case APC_ENDED_A_WAIT -> Play.ofPeer(stage -> {
+                Ends ends = new Ends(stage, 10);
+                new Routine(stage).read(ends.server, 10);
+                stage.platform().startThread("writer", () -> ends.write(ends.client, "x"));
+                stage.win32().sleepEx(Win32.INFINITE, true);
+            });
             case ADDRESS_RECYCLED -> Play.ofTask(stage -> {
                 overlapped(stage).free();
                 overlapped(stage);
