@@ -57,7 +57,7 @@ class ExploreCommandTest {
 
         assertThat(ran.err()).isEmpty();
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out()).startsWith("SEED=1 scenarios=" + Scenarios.all().size() + " readers=2 strategies=portfolio threads=2 windows=10\n");
+        assertThat(ran.out()).startsWith("SEED=1 scenarios=" + Scenarios.all().size() + " readers=4 strategies=portfolio threads=2 windows=10\n");
         assertThat(ran.out()).containsPattern("\nno finding in 2,000 executions \u00b7 canaries 10 of 10 found \u00b7 100 replayed, all identical\n");
         assertThat(out).doesNotExist();
     }

@@ -56,7 +56,7 @@ class OwnClasspathTest {
         int scenarios = dev.overlap.scenario.Scenarios.all().size() + 1;
 
         assertThat(explore().out()).startsWith("SEED=1 scenarios=" + scenarios + " readers=1 ").contains("no finding in 2,000 executions");
-        assertThat(explore("--scenario", "own-story", "--reader", "own/reader", "--reader", "pipe-reader").out()).startsWith("SEED=1 scenarios=1 readers=3 ");
+        assertThat(explore("--scenario", "own-story", "--reader", "own/reader", "--reader", "pipe-reader").out()).startsWith("SEED=1 scenarios=1 readers=5 ");
         assertThat(explore("--scenario", "own-stroy").err()).startsWith("overlap explore: --scenario: unknown scenario 'own-stroy'; did you mean own-story");
     }
 
@@ -64,7 +64,7 @@ class OwnClasspathTest {
     void withoutReadersThereTheProjectsOwnPlay() {
         project.with(SCENARIOS, "Story", STORY);
 
-        assertThat(explore("--scenario", "own-story").out()).startsWith("SEED=1 scenarios=1 readers=2 ");
+        assertThat(explore("--scenario", "own-story").out()).startsWith("SEED=1 scenarios=1 readers=4 ");
     }
 
     @Test

@@ -35,7 +35,8 @@ class CorpusTest {
     private static final Path TRACES = Path.of(System.getProperty("basedir", "")).resolve("../corpus/traces").normalize();
 
     /** The rare paths for each of which a clean entry is kept, under its name. */
-    private static final List<CoverageMark> PATHS = List.of(KernelMark.COMPLETED_AFTER_CANCEL_REQUEST, ReaderMark.CANCEL_FOUND_NOTHING);
+    private static final List<CoverageMark> PATHS = List.of(KernelMark.COMPLETED_AFTER_CANCEL_REQUEST, ReaderMark.CANCEL_FOUND_NOTHING,
+            KernelMark.APC_ENDED_A_WAIT, KernelMark.CANCEL_TRUE_AFTER_CLAIM);
     private static final Scenario CLEAN_SCENARIO = Scenarios.named("stop-races-completion").orElseThrow();
 
     private static String clean(CoverageMark mark) {

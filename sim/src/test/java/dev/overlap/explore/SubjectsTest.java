@@ -13,15 +13,16 @@ class SubjectsTest {
 
     @Test
     void idsAreKnownForEver() {
-        assertThat(Subjects.ids()).contains("pipe-reader", "pipe-reader/threadpool-wait", "pipe-reader/registered-wait", "canary/write-after-free",
-                "canary/lost-wakeup", "canary/data-race", "canary/late-callback").doesNotHaveDuplicates();
+        assertThat(Subjects.ids()).contains("pipe-reader", "pipe-reader/threadpool-wait", "pipe-reader/registered-wait", "pipe-reader/completion-routine",
+                "pipe-reader/completion-port", "canary/write-after-free", "canary/lost-wakeup", "canary/data-race", "canary/late-callback")
+                .doesNotHaveDuplicates();
         assertThat(Subjects.ids()).allSatisfy(id -> assertThat(Subjects.named(id)).isNotEmpty());
     }
 
     @Test
     void onlyAReaderWithAllItsVariantsIsSeveral() {
         assertThat(Subjects.named("pipe-reader")).extracting(Subject::id).containsExactlyInAnyOrder("pipe-reader/threadpool-wait",
-                "pipe-reader/registered-wait");
+                "pipe-reader/registered-wait", "pipe-reader/completion-routine", "pipe-reader/completion-port");
         assertThat(Subjects.exactly("pipe-reader")).isEmpty();
         assertThat(Subjects.exactly("pipe-reader/registered-wait")).isPresent();
         assertThat(Subjects.exactly("canary/none")).isEmpty();
