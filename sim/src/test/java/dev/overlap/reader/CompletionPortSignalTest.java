@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import dev.overlap.fault.FallibleCall;
@@ -122,9 +123,11 @@ class CompletionPortSignalTest {
                 boolean promised = answer.equals(true) || win32.getLastError() == ERROR_IO_PENDING;
                 outstanding += promised ? 1 : 0;
                 mostOutstanding = Math.max(mostOutstanding, outstanding);
-            } else if (method.getName().equals("getQueuedCompletionStatus") && ((OverlappedReference) arguments[3]).value == own[0] && own[0] != null) {
-                outstanding--;
-            }
+            } else
+                if (method.getName().equals("getQueuedCompletionStatus") && Objects.equals(((OverlappedReference) arguments[3]).value, own[0])
+                        && own[0] != null) {
+                            outstanding--;
+                        }
             return answer;
         };
         return (Win32) Proxy.newProxyInstance(Win32.class.getClassLoader(), new Class<?>[] {Win32.class}, handler);
