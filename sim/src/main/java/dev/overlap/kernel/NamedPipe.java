@@ -144,7 +144,8 @@ final class NamedPipe {
             client.disconnected = true;
             client = null;
         }
-        state = State.DISCONNECTED;
+        // Without a handle nobody can listen again, whoever else is in a call that has waited for its turn.
+        state = exists() ? State.DISCONNECTED : State.CLOSING;
     }
 
     /** The last handle of an end is gone. */
@@ -165,7 +166,8 @@ final class NamedPipe {
         if (writeQueue(end).failReads(STATUS_PIPE_BROKEN)) {
             kernel.mark(KernelMark.PENDING_READ_BROKEN);
         }
-        if (state == State.CONNECTED) {
+        if (state == State.CONNECTED || end.isServer()) {
+            // Also for a call on the server's end that has waited for its turn until now.
             state = State.CLOSING;
         }
         if (!end.isServer()) {

@@ -4,7 +4,9 @@ import static dev.overlap.kernel.Rows.row;
 import static dev.overlap.win32.NtStatus.STATUS_BUFFER_OVERFLOW;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
+import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_MORE_DATA;
+import static dev.overlap.win32.Win32Error.ERROR_NO_DATA;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
 import static java.nio.charset.StandardCharsets.US_ASCII;
@@ -199,6 +201,20 @@ class SynchronousRowsTest {
             win32.createFile(NAME, Win32.GENERIC_READ, 0, null, Win32.OPEN_EXISTING, 0, Handle.NULL);
             listener.join();
             assertThat(connect.status()).isEqualTo(STATUS_SUCCESS);
+        });
+    }
+
+    @Test
+    void aCallThatHasWaitedForItsTurnDoesNotBeginToListenOnAClosedEnd() {
+        synchronously(ends -> {
+            PlatformThread reader = ends.other(() -> assertThat(ends.read(ends.server, 4)).isEqualTo(ERROR_BROKEN_PIPE));
+            PlatformThread disconnecting = ends.other(() -> assertThat(ends.stage.win32().disconnectNamedPipe(ends.server)).isTrue());
+            PlatformThread listening =
+                    ends.other(() -> assertThat(ends.answer(ends.stage.win32().connectNamedPipe(ends.server, null))).isEqualTo(ERROR_NO_DATA));
+            assertThat(ends.stage.win32().closeHandle(ends.server)).isTrue();
+            reader.join();
+            disconnecting.join();
+            listening.join();
         });
     }
 }
