@@ -22,18 +22,18 @@ final class DataQueue {
     int stream;
     private final boolean ofMessages;
     final int quotaBytes;
-    private int quotaUsed;
+    int quotaUsed;
     /** Whether some entry may not be covered by quota. */
     private boolean stalled;
     private int bytesInQueue;
-    private @Nullable IoRequest firstRead;
-    private @Nullable Entry firstEntry;
+    @Nullable IoRequest firstRead;
+    @Nullable Entry firstEntry;
     private @Nullable Entry lastEntry;
     /** Whether the message that was read last goes on. */
     private boolean messageGoesOn;
 
     /** The bytes of one write that have not been read; or a flush, which waits for the entries before it. */
-    private static final class Entry {
+    static final class Entry {
         final byte[] data;
         final int @Nullable [] writerClock;
         int position;

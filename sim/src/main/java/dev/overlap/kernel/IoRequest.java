@@ -26,7 +26,7 @@ final class IoRequest implements KernelActor, Blocker {
         READ, WRITE, LISTEN, FLUSH
     }
 
-    private enum Stage {
+    enum Stage {
         PENDING, CLAIMED, QUEUED, COPIED, WRITTEN, SIGNALLED, IN_PORT, ENDED
     }
 
@@ -51,7 +51,7 @@ final class IoRequest implements KernelActor, Blocker {
     final int[] clock;
     private final int epoch;
     private final int slot;
-    private Stage stage = Stage.PENDING;
+    Stage stage = Stage.PENDING;
     /** The task in whose call it was claimed, or null. */
     private @Nullable Task completer;
     private boolean cancelRequested;

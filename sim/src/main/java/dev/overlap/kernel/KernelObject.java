@@ -17,7 +17,7 @@ abstract class KernelObject {
     private final String title;
     private final int ordinal;
     int handles;
-    private @Nullable Waiter firstWaiter;
+    @Nullable Waiter firstWaiter;
     private @Nullable SimWait firstArmed;
     private int @Nullable [] clock;
     /** Tasks whose event loops look at the object when it is signalled. */

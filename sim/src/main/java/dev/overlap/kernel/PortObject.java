@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PortObject extends KernelObject implements PacketTarget {
 
-    private @Nullable Packet first;
+    @Nullable Packet first;
     private @Nullable Packet last;
     private @Nullable Wait lastCome;
     private boolean closed;

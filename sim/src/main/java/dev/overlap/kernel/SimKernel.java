@@ -39,7 +39,7 @@ public final class SimKernel implements KernelSteps {
     private final Interference interference = new Interference(this);
     final SimProcess reader;
     final SimProcess peer;
-    private final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
+    final @Nullable KernelActor[] actors = new @Nullable KernelActor[Scheduler.MAX_STEPS];
     final PipeNamespace pipes = new PipeNamespace(this);
     final PortTable ports = new PortTable(this);
     final ThreadObjects threadObjects = new ThreadObjects(this);

@@ -31,7 +31,7 @@ public final class SimMemory implements Memory {
     private final int madeAt;
     /** What may be done with its pages, if that was ever asked: most memory is just there. */
     final @Nullable Pages pages;
-    private @Nullable IoRequest firstBorrower;
+    @Nullable IoRequest firstBorrower;
     private int freedAt = -1;
     @Nullable SimMemory madeBefore;
 

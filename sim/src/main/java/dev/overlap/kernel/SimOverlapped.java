@@ -28,7 +28,7 @@ public final class SimOverlapped implements Overlapped {
     /** The memory that it lies in, if that is the program's own, and where. */
     private final @Nullable SimMemory home;
     private final int homeOffset;
-    private int internal;
+    int internal;
     private long internalHigh;
     private int offset;
     private int offsetHigh;
