@@ -30,6 +30,8 @@ final class NamedPipe {
     final DataQueue outbound;
     private final FileObject server;
     private @Nullable FileObject client;
+    /** The client before, of which operations may be left. */
+    private @Nullable FileObject formerClient;
     private @Nullable IoRequest firstListen;
     State state = State.LISTENING;
     /** Of several listening instances the one that has listened longest gets the client (K132 to K136). */
@@ -142,6 +144,7 @@ final class NamedPipe {
         }
         if (client != null) {
             client.disconnected = true;
+            formerClient = client;
             client = null;
         }
         // Without a handle nobody can listen again, whoever else is in a call that has waited for its turn.
@@ -171,6 +174,7 @@ final class NamedPipe {
             state = State.CLOSING;
         }
         if (!end.isServer()) {
+            formerClient = client;
             client = null;
         }
     }
@@ -181,10 +185,14 @@ final class NamedPipe {
         if (client != null) {
             client.threadExits(thread);
         }
+        if (formerClient != null) {
+            formerClient.threadExits(thread);
+        }
     }
 
     boolean isCompletingFor(SimThread thread) {
-        return server.isCompletingFor(thread) || client != null && client.isCompletingFor(thread);
+        return server.isCompletingFor(thread) || client != null && client.isCompletingFor(thread)
+                || formerClient != null && formerClient.isCompletingFor(thread);
     }
 
     /** A process is gone: what it has issued on either end is cancelled. */
@@ -192,6 +200,9 @@ final class NamedPipe {
         server.cancelAllOf(process);
         if (client != null) {
             client.cancelAllOf(process);
+        }
+        if (formerClient != null) {
+            formerClient.cancelAllOf(process);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.overlap.kernel;
 
 import static dev.overlap.kernel.Rows.row;
 import static dev.overlap.kernel.Rows.rowOnEnds;
+import static dev.overlap.win32.NtStatus.STATUS_CANCELLED;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_DISCONNECTED;
@@ -219,6 +220,20 @@ class CloseRowsTest {
             assertThat(ends.available(ends.server)).isEqualTo(10);
             assertThat(ends.read(ends.server, 4)).isEqualTo("0123");
             assertThat(ends.read(ends.server, 10)).isEqualTo("456789");
+            assertThat(ends.read(ends.server, 10)).isEqualTo("error " + ERROR_BROKEN_PIPE);
+        });
+    }
+
+    @Test
+    void whatAClosedWriterHadPendingIsLostWhenItsThreadEnds() {
+        row(stage -> { // C09, C08
+            Ends ends = new Ends(stage, 3);
+            Transfer write = new Transfer(stage);
+            stage.platform().startThread("writer", () -> {
+                write.write(ends.client, "0123456789");
+                stage.win32().closeHandle(ends.client);
+            }).join();
+            ended(write, STATUS_CANCELLED);
             assertThat(ends.read(ends.server, 10)).isEqualTo("error " + ERROR_BROKEN_PIPE);
         });
     }
