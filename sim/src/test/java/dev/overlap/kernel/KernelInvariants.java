@@ -30,14 +30,29 @@ final class KernelInvariants {
         this.operations = operations;
     }
 
+    /** Nobody runs while it completes an operation of its own. */
+    void checkHeld(long enabled) {
+        for (int end = 0; end < 2; end++) {
+            for (IoRequest request = run.file(end).firstRequest(); request != null; request = request.nextOfFile) {
+                boolean completing = request.stage.compareTo(Stage.QUEUED) > 0 && request.stage.compareTo(Stage.SIGNALLED) <= 0;
+                run.require(!completing || request.thread.task.hasEnded() || (enabled & request.thread.task.bit()) == 0, "%s can run while it completes %s",
+                        request.thread.task.name(), request);
+            }
+        }
+    }
+
     void look() {
         NamedPipe pipe = run.pipe();
         check(pipe.inbound);
         check(pipe.outbound);
+        boolean readsMayWait = pipe.state == NamedPipe.State.CONNECTED || pipe.inbound.firstRead == null && pipe.outbound.firstRead == null;
+        run.require(readsMayWait, "reads wait on a pipe that is %s", pipe.state);
         for (int end = 0; end < 2; end++) {
             FileObject file = run.file(end);
             for (IoRequest request = file.firstRequest(); request != null; request = request.nextOfFile) {
                 recognize(request);
+                run.require(!request.isListen() || !request.isPending() || pipe.state == NamedPipe.State.LISTENING, "%s waits on a pipe that is %s", request,
+                        pipe.state);
             }
         }
         for (int i = done; i < operations.size(); i++) {
@@ -72,6 +87,7 @@ final class KernelInvariants {
         run.require(queue.firstRead == null || queue.firstEntry == null, "reads wait beside data");
         for (IoRequest read = queue.firstRead; read != null; read = read.nextInQueue) {
             run.require(read.isPending(), "%s waits, and has ended", read);
+            run.require(!read.file.nowait, "%s waits, and should not", read);
         }
         int charged = 0;
         int unread = 0;

@@ -199,6 +199,11 @@ final class ProgramRun {
             win32.sleepEx(LONG_MILLIS, false);
         } while (hurried);
         invariants.look();
+        for (ProgramOperation operation : operations) {
+            IoRequest request = operation.request;
+            require(request == null || !request.isPending() || !request.thread.task.hasEnded() || operation.bound && !operation.routine,
+                    "%s pends, and its thread has ended", operation);
+        }
         for (int i = 0; i < KernelProgram.THREADS; i++) {
             if (!tasks[i].hasEnded()) {
                 invariants.explain((SimThread) requireNonNull(tasks[i].attachment()), doers[i].waitsFor, doers[i].waitsForAll);
@@ -263,6 +268,11 @@ final class ProgramRun {
                 }
             }
             win32.sleepEx(LONG_MILLIS, false);
+        }
+        for (List<Handle> handles : ends) {
+            while (!handles.isEmpty()) {
+                win32.closeHandle(handles.removeLast());
+            }
         }
         for (int i = 0; i < KernelProgram.THREADS; i++) {
             require(tasks[i].hasEnded(), "thread %s never ends: %s", i, doers[i].now);
@@ -508,6 +518,7 @@ final class ProgramRun {
         public int pick(long enabled, int current) {
             if (staged) {
                 invariants.look();
+                invariants.checkHeld(enabled);
             }
             long clock = enabled & 1L << Scheduler.CLOCK;
             long others = enabled & ~clock;

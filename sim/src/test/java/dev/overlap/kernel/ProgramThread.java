@@ -280,7 +280,10 @@ final class ProgramThread implements Runnable {
                     operation.mayBeCancelled |= operation.end == call.end() && operation.thread == index;
                 }
                 FileObject file = run.file(call.end());
-                if (answered(win32.cancelIo(handle(call.end(), call.b()))) && run.file(call.end()) == file) {
+                Handle handle = handle(call.end(), call.b());
+                boolean cancelled = answered(win32.cancelIo(handle));
+                run.require(cancelled || !run.ends.get(call.end()).contains(handle), "CancelIo says %s", answer);
+                if (cancelled && run.file(call.end()) == file) {
                     for (IoRequest request = file.firstRequest(); request != null; request = request.nextOfFile) {
                         run.require(request.thread != thread || !request.isPending(), "CancelIo has left %s", request);
                     }
@@ -292,7 +295,9 @@ final class ProgramThread implements Runnable {
                     operation.mayBeCancelled |= operation.thread == other && !operation.hasReturned();
                 }
                 run.cancelsCallOf(other, true);
-                answered(win32.cancelSynchronousIo(run.threads[other]));
+                IoRequest blocked = ((SimThread) requireNonNull(run.tasks[other].attachment())).blockedIn;
+                boolean found = answered(win32.cancelSynchronousIo(run.threads[other]));
+                run.require(!found || blocked == null || !blocked.isPending() || blocked.isCancelRequested(), "CancelSynchronousIo has left %s", blocked);
                 run.cancelsCallOf(other, false);
             }
         }
@@ -403,9 +408,13 @@ final class ProgramThread implements Runnable {
         DwordReference bytes = new DwordReference();
         alertable = call.kind() == KernelProgram.Kind.RESULT_EX && call.c() % 2 == 0;
         boolean wasFinal = operation.isFinal();
+        if (wasFinal) {
+            waitsFor = null;
+        }
         boolean answeredTrue = alertable ? win32.getOverlappedResultEx(handle, operation.overlapped, bytes, timeout(call.c()), true)
                 : win32.getOverlappedResult(handle, operation.overlapped, bytes, operation.event >= 0 && call.c() % 3 == 0);
         answered(answeredTrue);
+        run.require(answeredTrue || !alertable || timeout(call.c()) != 0 || win32.getLastError() != WAIT_TIMEOUT, "%s has waited", call);
         run.require(!wasFinal || bytes.value == operation.overlapped.information(), "GetOverlappedResult says %s of %s", bytes.value, operation);
         run.require(!wasFinal || answeredTrue == (operation.overlapped.internal == STATUS_SUCCESS), "GetOverlappedResult says %s of %s", answer, operation);
     }
