@@ -13,7 +13,7 @@ import dev.overlap.simulation.Play;
 final class Played {
 
     /** So many that a script is over before everybody goes by turns. */
-    private static final Limits LIMITS = new Limits(1_000_000, 1_000_000, 0);
+    private static final Limits LIMITS = new Limits(100_000, 100_000, 0);
 
     private Played() {
     }

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 import dev.overlap.kernel.WindowsVersion;
@@ -17,18 +14,10 @@ import org.junit.jupiter.api.TestFactory;
 /** The simulated kernel answers as every script of the corpus says, on both engines and as each version of Windows. */
 class ScriptsTest {
 
-    private static final Path SCRIPTS = Path.of(System.getProperty("basedir", "")).resolve("../corpus/scripts").normalize();
-
-    private static List<Path> files() throws IOException {
-        try (Stream<Path> files = Files.walk(SCRIPTS)) {
-            return files.filter(file -> file.toString().endsWith(".script")).sorted().toList();
-        }
-    }
-
     @TestFactory
     Stream<DynamicTest> theKernelAnswersAsTheScriptSays() throws IOException {
-        return files().stream().map(file -> dynamicTest(file.getFileName().toString(), file.toUri(), () -> {
-            Script script = ScriptFormat.parse(Files.readString(file));
+        return ScriptFiles.all().stream().map(file -> dynamicTest(file.getFileName().toString(), file.toUri(), () -> {
+            Script script = ScriptFiles.parse(file);
             for (Bench.Engine engine : Bench.Engine.values()) {
                 for (WindowsVersion version : WindowsVersion.values()) {
                     assertThat(Played.on(engine, version, script).stream().filter(Check::hasFailed)).as(file + " on " + version).isEmpty();
@@ -39,8 +28,8 @@ class ScriptsTest {
 
     @TestFactory
     Stream<DynamicTest> aScriptThatIsPrintedIsTheSameScript() throws IOException {
-        return files().stream().map(file -> dynamicTest(file.getFileName().toString(), file.toUri(), () -> {
-            Script script = ScriptFormat.parse(Files.readString(file));
+        return ScriptFiles.all().stream().map(file -> dynamicTest(file.getFileName().toString(), file.toUri(), () -> {
+            Script script = ScriptFiles.parse(file);
             assertThat(ScriptFormat.parse(ScriptFormat.print(script))).isEqualTo(script);
         }));
     }
