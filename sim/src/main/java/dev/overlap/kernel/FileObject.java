@@ -186,7 +186,7 @@ final class FileObject extends KernelObject {
     void threadExits(SimThread thread) {
         for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {
             if (request.thread == thread && request.isPending()
-                    && (binding == null || request.routine != null || request.hasEvent() && kernel.profile.shows(Difference.EVENT_ENDS_WITH_THREAD))) {
+                    && (binding == null || request.routine != null || request.event != null && kernel.profile.shows(Difference.EVENT_ENDS_WITH_THREAD))) {
                 cancel(request);
             }
         }
@@ -212,9 +212,9 @@ final class FileObject extends KernelObject {
 
     /** A process has closed its last handle, and others have one: of what it has issued only that is cancelled whose end is nothing but a packet (M2). */
     void closedBy(SimProcess process) {
-        boolean cancels = !kernel.profile.shows(Difference.CLOSE_CANCELS_NO_PACKETS);
-        for (IoRequest request = firstRequest; request != null && cancels; request = request.nextOfFile) {
-            if (request.thread.process == process && request.isPending() && request.isOnlyPacket()) {
+        Binding bound = kernel.profile.shows(Difference.CLOSE_CANCELS_NO_PACKETS) ? null : binding;
+        for (IoRequest request = firstRequest; request != null; request = request.nextOfFile) {
+            if (request.thread.process == process && request.isPending() && bound != null && request.event == null && request.hasPacket(bound)) {
                 cancel(request);
             }
         }

@@ -34,7 +34,7 @@ final class IoRequest implements KernelActor, Blocker {
     private static final long STATE_OF_ALL_STEPS = state(Stage.COPIED) ^ state(Stage.WRITTEN) ^ state(Stage.SIGNALLED) ^ state(Stage.ENDED);
 
     private final SimKernel kernel;
-    private final Type type;
+    final Type type;
     private final int ordinal;
     final int number;
     final FileObject file;
@@ -43,7 +43,7 @@ final class IoRequest implements KernelActor, Blocker {
     private final @Nullable SimMemory memory;
     private final int offset;
     final int length;
-    private final @Nullable EventObject event;
+    final @Nullable EventObject event;
     /** What ReadFileEx or WriteFileEx was given. */
     @Nullable CompletionRoutine routine;
     /** The call that has issued it says how it has ended. Kept only for a file that is bound to a port. */
@@ -96,14 +96,6 @@ final class IoRequest implements KernelActor, Blocker {
 
     boolean isWrite() {
         return type == Type.WRITE;
-    }
-
-    boolean hasEvent() {
-        return event != null;
-    }
-
-    boolean isListen() {
-        return type == Type.LISTEN;
     }
 
     /** Whether neither completion nor a cancel has decided its fate. */
@@ -307,20 +299,14 @@ final class IoRequest implements KernelActor, Blocker {
     private void copyBytes() {
         stage = Stage.COPIED;
         if (type == Type.READ && information > 0 && memory != null) {
-            boolean all = memory.pages != null && kernel.profile.shows(Difference.WHOLE_BUFFER_IS_COPIED);
-            int fault = memory.probe(offset, all ? length : information, true);
+            int fault = memory.pages == null ? NtStatus.STATUS_SUCCESS : memory.probeForCopy(offset, length, information);
             if (fault == NtStatus.STATUS_SUCCESS) {
                 memory.kernelWrites(this, offset, data, dataFrom, information, clock, epoch);
             } else {
-                failCopy(all ? NtStatus.STATUS_INVALID_USER_BUFFER : fault);
+                status = fault;
+                tellFailure(fault);
             }
         }
-    }
-
-    /** The buffer is not accessible any more: the operation has failed, and its bytes are lost (M08). */
-    private void failCopy(int fault) {
-        status = fault;
-        tellFailure(fault);
     }
 
     private void writeStatus() {
@@ -410,7 +396,7 @@ final class IoRequest implements KernelActor, Blocker {
     }
 
     /** Whether its end is a packet (I01). */
-    private boolean hasPacket(Binding binding) {
+    boolean hasPacket(Binding binding) {
         return binding.target().isOpen() && overlapped != null && routine == null && !overlapped.suppressesPacket()
                 && !(answeredAtOnce && file.skipsPacketOf(status));
     }
@@ -419,12 +405,6 @@ final class IoRequest implements KernelActor, Blocker {
     private boolean isForDequeuer(Binding binding) {
         return event == null && !answeredAtOnce && hasPacket(binding)
                 && (thread.isLeaving() || kernel.scheduler.choose(2, ChoiceKind.PORT_COMPLETION, "completion") == 0);
-    }
-
-    /** Whether nothing but a packet will tell of its end. */
-    boolean isOnlyPacket() {
-        Binding binding = file.binding;
-        return event == null && binding != null && hasPacket(binding);
     }
 
     /** Its packet has been taken: what had been left to do is done. */

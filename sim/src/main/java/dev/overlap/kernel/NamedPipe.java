@@ -126,7 +126,7 @@ final class NamedPipe {
 
     /** Takes a cancelled operation out of whatever it waits in. */
     void remove(IoRequest request) {
-        if (request.isListen()) {
+        if (request.type == IoRequest.Type.LISTEN) {
             removeListen(request);
         } else {
             (request.isRead() ? readQueue(request.file) : writeQueue(request.file)).remove(request);

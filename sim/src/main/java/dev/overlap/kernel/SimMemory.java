@@ -201,6 +201,13 @@ public final class SimMemory implements Memory {
         return pages == null || offset < 0 || length < 0 || offset > size - length ? NtStatus.STATUS_SUCCESS : pages.touch(offset, length, writing);
     }
 
+    /** Touches what bytes that have arrived in a buffer are copied to; where that fails the operation does, and they are lost (M08). */
+    int probeForCopy(int offset, int bufferBytes, int arrived) {
+        boolean all = kernel.profile.shows(Difference.WHOLE_BUFFER_IS_COPIED);
+        int status = probe(offset, all ? bufferBytes : arrived, true);
+        return all && status != NtStatus.STATUS_SUCCESS ? NtStatus.STATUS_INVALID_USER_BUFFER : status;
+    }
+
     /** Whether there is such a part to lend; if not, the witness was told. */
     boolean canLend(String access, int offset, int length) {
         if (freedAt >= 0) {
