@@ -47,6 +47,15 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * A thread writes into the OVERLAPPED of an operation.
+     *
+     * @param internal a status, by name or number
+     * @param internalHigh a number
+     */
+    record Set(String thread, String operation, String internal, String internalHigh) implements Action {
+    }
+
     /** A callback, in which this script has done something, returns. */
     record Leaves(String thread) implements Action {
     }

@@ -131,6 +131,13 @@ final class Bindings {
         return memory;
     }
 
+    /** A buffer with these bytes in it. */
+    Memory filled(byte[] data) {
+        Memory buffer = allocate(Math.max(data.length, 1));
+        buffer.write(0, data, 0, data.length);
+        return buffer;
+    }
+
     /** The first bytes of a buffer, as a script writes them, without the quotes. */
     static String text(@Nullable Memory buffer, int length) {
         if (buffer == null) {

@@ -1,10 +1,12 @@
 package dev.overlap.script;
 
+import static dev.overlap.script.Kind.ALERTABLE;
 import static dev.overlap.script.Kind.ANY_OR_ALL;
 import static dev.overlap.script.Kind.ASKED;
 import static dev.overlap.script.Kind.DATA;
 import static dev.overlap.script.Kind.FLAGS;
 import static dev.overlap.script.Kind.HANDLE;
+import static dev.overlap.script.Kind.INFORMATION;
 import static dev.overlap.script.Kind.INITIAL;
 import static dev.overlap.script.Kind.NUMBER;
 import static dev.overlap.script.Kind.ONCE;
@@ -13,6 +15,7 @@ import static dev.overlap.script.Kind.OPERATION_OR_NULL;
 import static dev.overlap.script.Kind.REGISTERED;
 import static dev.overlap.script.Kind.RESET;
 import static dev.overlap.script.Kind.TEXT;
+import static dev.overlap.script.Kind.TEXT_OR_NULL;
 import static dev.overlap.script.Kind.TIME;
 import static dev.overlap.script.Kind.WAIT;
 
@@ -22,7 +25,7 @@ import java.util.Optional;
 
 /** The functions of Windows that scripts call: what stands behind their names, and what they answer. */
 public enum Function {
-    CREATE_NAMED_PIPE(Family.PIPE, "CreateNamedPipe", Returned.HANDLE, of(TEXT, FLAGS, FLAGS), 3, words("max", "out", "in", "timeout"), words()),
+    CREATE_NAMED_PIPE(Family.PIPE, "CreateNamedPipe", Returned.HANDLE, of(TEXT_OR_NULL, FLAGS, FLAGS), 3, words("max", "out", "in", "timeout"), words()),
     CREATE_FILE(Family.PIPE, "CreateFile", Returned.HANDLE, of(TEXT, FLAGS, FLAGS), 2, words(), words()),
     CREATE_PIPE(Family.PIPE, "CreatePipe", Returned.TWO_HANDLES, of(NUMBER), 1, words(), words()),
     CONNECT_NAMED_PIPE(Family.PIPE, "ConnectNamedPipe", Returned.BOOL, of(HANDLE), 1, words(Function.OVERLAPPED), words()),
@@ -32,16 +35,37 @@ public enum Function {
     SET_NAMED_PIPE_HANDLE_STATE(Family.PIPE, "SetNamedPipeHandleState", Returned.BOOL, of(HANDLE, FLAGS), 2, words(), words()),
     GET_NAMED_PIPE_HANDLE_STATE(Family.PIPE, "GetNamedPipeHandleState", Returned.BOOL, of(HANDLE, ASKED), 1, words(), words("state", "instances")),
     GET_NAMED_PIPE_INFO(Family.PIPE, "GetNamedPipeInfo", Returned.BOOL, of(HANDLE), 1, words(), words("flags", "out", "in", "max")),
+    TRANSACT_NAMED_PIPE(Family.PIPE, "TransactNamedPipe", Returned.BOOL, of(HANDLE, DATA, NUMBER), 3, words(Function.OVERLAPPED), words("bytes", "data")),
+    CALL_NAMED_PIPE(Family.PIPE, "CallNamedPipe", Returned.BOOL, of(TEXT, DATA, NUMBER, TIME), 4, words(), words("bytes", "data")),
+    NT_QUERY_INFORMATION_FILE(Family.PIPE, "NtQueryInformationFile", Returned.STATUS, of(HANDLE, INFORMATION), 2, words(),
+            words("NamedPipeType", "NamedPipeConfiguration", "MaximumInstances", "CurrentInstances", "InboundQuota", "ReadDataAvailable", "OutboundQuota",
+                    "WriteQuotaAvailable", "NamedPipeState", "NamedPipeEnd")),
     READ_FILE(Family.FILE, "ReadFile", Returned.BOOL, of(HANDLE, NUMBER), 2, words(Function.OVERLAPPED), words("bytes", "data")),
     WRITE_FILE(Family.FILE, "WriteFile", Returned.BOOL, of(HANDLE, DATA), 2, words(Function.OVERLAPPED), words("bytes")),
     FLUSH_FILE_BUFFERS(Family.FILE, "FlushFileBuffers", Returned.BOOL, of(HANDLE), 1, words(), words()),
     GET_OVERLAPPED_RESULT(Family.FILE, "GetOverlappedResult", Returned.BOOL, of(HANDLE, OPERATION, WAIT), 2, words(), words("bytes", "data")),
     CANCEL_IO(Family.FILE, "CancelIo", Returned.BOOL, of(HANDLE), 1, words(), words()),
     CANCEL_IO_EX(Family.FILE, "CancelIoEx", Returned.BOOL, of(HANDLE, OPERATION_OR_NULL), 2, words(), words()),
+    READ_FILE_EX(Family.APC, "ReadFileEx", Returned.BOOL, of(HANDLE, NUMBER), 2, words(Function.OVERLAPPED, Function.CALLS), words()),
+    WRITE_FILE_EX(Family.APC, "WriteFileEx", Returned.BOOL, of(HANDLE, DATA), 2, words(Function.OVERLAPPED, Function.CALLS), words()),
+    QUEUE_USER_APC(Family.APC, "QueueUserAPC", Returned.BOOL, of(HANDLE), 1, words(Function.CALLS), words()),
+    SLEEP_EX(Family.APC, "SleepEx", Returned.WAIT, of(TIME, ALERTABLE), 1, words(), words()),
+    GET_OVERLAPPED_RESULT_EX(Family.APC, "GetOverlappedResultEx", Returned.BOOL, of(HANDLE, OPERATION, TIME, ALERTABLE), 3, words(), words("bytes", "data")),
+    CANCEL_SYNCHRONOUS_IO(Family.FILE, "CancelSynchronousIo", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    DUPLICATE_HANDLE(Family.FILE, "DuplicateHandle", Returned.ONE_HANDLE, of(HANDLE, FLAGS), 1, words(), words()),
+    CREATE_IO_COMPLETION_PORT(Family.PORT, "CreateIoCompletionPort", Returned.HANDLE, of(HANDLE, HANDLE, NUMBER), 2, words(), words()),
+    GET_QUEUED_COMPLETION_STATUS(Family.PORT, "GetQueuedCompletionStatus", Returned.BOOL, of(HANDLE, TIME), 2, words(), words("bytes", "key", "of")),
+    GET_QUEUED_COMPLETION_STATUS_EX(Family.PORT, "GetQueuedCompletionStatusEx", Returned.BOOL, of(HANDLE, NUMBER, TIME, ALERTABLE), 3, words(),
+            words("count", "bytes", "key", "of", "Internal", "bytes2", "key2", "of2", "Internal2")),
+    POST_QUEUED_COMPLETION_STATUS(Family.PORT, "PostQueuedCompletionStatus", Returned.BOOL, of(HANDLE, NUMBER, NUMBER), 3, words(Function.OVERLAPPED),
+            words()),
+    SET_FILE_COMPLETION_NOTIFICATION_MODES(Family.PORT, "SetFileCompletionNotificationModes", Returned.BOOL, of(HANDLE, FLAGS), 2, words(), words()),
+    BIND_IO_COMPLETION_CALLBACK(Family.PORT, "BindIoCompletionCallback", Returned.BOOL, of(HANDLE), 1, words(Function.CALLS), words()),
     CREATE_EVENT(Family.WAIT, "CreateEvent", Returned.HANDLE, of(RESET, INITIAL), 1, words(), words()),
     SET_EVENT(Family.WAIT, "SetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
     RESET_EVENT(Family.WAIT, "ResetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
     WAIT_FOR_SINGLE_OBJECT(Family.WAIT, "WaitForSingleObject", Returned.WAIT, of(HANDLE, TIME), 2, words(), words()),
+    WAIT_FOR_SINGLE_OBJECT_EX(Family.WAIT, "WaitForSingleObjectEx", Returned.WAIT, of(HANDLE, TIME, ALERTABLE), 2, words(), words()),
     WAIT_FOR_MULTIPLE_OBJECTS(Family.WAIT, "WaitForMultipleObjects", Returned.WAIT, of(ANY_OR_ALL, TIME, HANDLE), 3, words(), words()),
     REGISTER_WAIT(Family.POOL, "RegisterWaitForSingleObject", Returned.REGISTERED, of(HANDLE, TIME, ONCE), 2, words(Function.CALLS), words()),
     UNREGISTER_WAIT(Family.POOL, "UnregisterWait", Returned.BOOL, of(REGISTERED), 1, words(), words()),
@@ -56,12 +80,12 @@ public enum Function {
 
     /** Who makes the calls. */
     enum Family {
-        PIPE, FILE, WAIT, POOL
+        PIPE, FILE, APC, PORT, WAIT, POOL
     }
 
     /** What a function gives back by itself. */
     enum Returned {
-        BOOL, HANDLE, TWO_HANDLES, REGISTERED, WAIT
+        BOOL, STATUS, HANDLE, ONE_HANDLE, TWO_HANDLES, REGISTERED, WAIT
     }
 
     private final Family family;
@@ -128,6 +152,11 @@ public enum Function {
         return options;
     }
 
+    /** Those of the options without which the call makes no sense. */
+    List<String> neededOptions() {
+        return family == Family.APC || this == BIND_IO_COMPLETION_CALLBACK ? options : List.of();
+    }
+
     /** What an answer can say besides value and error. */
     List<String> fields() {
         return fields;
@@ -141,9 +170,9 @@ public enum Function {
     /** How many handles it gives a name to. */
     int results() {
         return switch (returned) {
-            case HANDLE, REGISTERED -> 1;
+            case HANDLE, ONE_HANDLE, REGISTERED -> 1;
             case TWO_HANDLES -> 2;
-            case BOOL, WAIT -> 0;
+            case BOOL, STATUS, WAIT -> 0;
         };
     }
 }

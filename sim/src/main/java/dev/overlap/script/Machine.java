@@ -27,6 +27,8 @@ final class Machine {
         unmatched = new ArrayList<>(faults);
         verbs.put(Function.Family.PIPE, new PipeVerbs(win32, bindings));
         verbs.put(Function.Family.FILE, new FileVerbs(win32, bindings));
+        verbs.put(Function.Family.APC, new ApcVerbs(win32, bindings));
+        verbs.put(Function.Family.PORT, new PortVerbs(win32, bindings));
         verbs.put(Function.Family.WAIT, new WaitVerbs(win32, bindings));
         verbs.put(Function.Family.POOL, new PoolVerbs(win32, bindings));
     }
@@ -59,6 +61,12 @@ final class Machine {
             throw new IllegalStateException("nobody calls " + function.windowsName());
         }
         return family.call(function, new Arguments(call, win32, bindings));
+    }
+
+    /** Writes into an OVERLAPPED, which is made when nobody has named it before. */
+    void set(Action.Set set) {
+        bindings.operationOrNew(set.operation()).overlapped.setResult(Kind.status(bindings.resolve(set.internal())).orElseThrow(),
+                Kind.number(bindings.resolve(set.internalHigh())).orElseThrow());
     }
 
     // ---------------------------------------------------------------- facts

@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.WaitFunctions;
 import dev.overlap.win32.Win32Error;
 
@@ -30,6 +31,11 @@ record Outcome(String value, int error, Map<String, Object> fields) {
         return new Outcome(value, value.equals(Answer.HANDLE) ? 0 : lastError, new LinkedHashMap<>());
     }
 
+    /** A native function's. */
+    static Outcome status(int status) {
+        return new Outcome(NtStatus.name(status).replaceFirst(" \\(.*", ""), 0, new LinkedHashMap<>());
+    }
+
     static Outcome wait(int result, int lastError) {
         String value = switch (result) {
             case WaitFunctions.WAIT_OBJECT_0 -> "WAIT_OBJECT_0";
@@ -43,6 +49,11 @@ record Outcome(String value, int error, Map<String, Object> fields) {
 
     Outcome with(String field, DwordReference reference) {
         fields.put(field, reference.value == LEFT_ALONE ? Answer.UNTOUCHED : (Object) reference.value);
+        return this;
+    }
+
+    Outcome with(String field, Object value) {
+        fields.put(field, value);
         return this;
     }
 
@@ -61,7 +72,7 @@ record Outcome(String value, int error, Map<String, Object> fields) {
     private boolean isField(String name, String expected) {
         Object actual = fields.get(name);
         if (actual instanceof Integer number) {
-            return Objects.equals(Kind.flags(expected).orElse(null), number);
+            return Objects.equals(Kind.flags(expected).or(() -> Kind.status(expected)).orElse(null), number);
         }
         return expected.equals(actual);
     }

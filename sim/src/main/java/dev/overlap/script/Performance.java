@@ -223,12 +223,14 @@ public final class Performance implements Scenario {
     }
 
     private void add(int line, ScriptLine.Step step, Verdict verdict, String expected, String actual) {
-        boolean saysNothing = verdict != Verdict.FAILED && step.action() instanceof Action.Leaves || step.action() instanceof Action.Advance;
+        boolean saysNothing = verdict != Verdict.FAILED && (step.action() instanceof Action.Leaves || step.action() instanceof Action.Set)
+                || step.action() instanceof Action.Advance;
         if (!saysNothing) {
             String what = switch (step.action()) {
                 case Action.Call call -> variant.resolve(ScriptFormat.print(call));
                 case Action.Returns returns -> returns.thread() + " returns";
                 case Action.Expect expect -> expect.thread() + " expect";
+                case Action.Set set -> set.thread() + " sets " + set.operation();
                 case Action.Leaves leaves -> leaves.thread() + " leaves";
                 case Action.Advance advance -> "advance " + advance.millis();
             };
@@ -241,6 +243,7 @@ public final class Performance implements Scenario {
             case Action.Call call -> expected(applicable(call.answers()));
             case Action.Returns returns -> expected(applicable(returns.answers()));
             case Action.Expect expect -> String.join(", ", expect.facts().stream().map(fact -> variant.resolve(ScriptFormat.print(fact))).toList());
+            case Action.Set set -> "";
             case Action.Leaves leaves -> "";
             case Action.Advance advance -> "";
         };
@@ -259,15 +262,17 @@ public final class Performance implements Scenario {
             case Action.Call call -> called(line, step, call, turn);
             case Action.Returns returns -> returned(line, step, returns, turn);
             case Action.Expect expect -> looked(line, step, expect, turn);
-            case Action.Leaves leaves -> left(line, step, leaves, turn);
+            case Action.Set set -> done(line, step, turn, () -> turn.machine.set(set));
+            case Action.Leaves leaves -> done(line, step, turn, () -> player(leaves.thread()).inside = false);
             case Action.Advance advance -> turn.pass(Kind.number(variant.resolve(advance.millis())).orElseThrow());
         }
     }
 
-    private void left(int line, ScriptLine.Step step, Action.Leaves leaves, Turn turn) throws Stopped {
-        Player player = player(leaves.thread());
+    /** A thread does something that answers nothing. */
+    private void done(int line, ScriptLine.Step step, Turn turn, Runnable job) throws Stopped {
+        Player player = player(step.action().thread());
         requireFree(line, step, player, turn);
-        turn.give(player, () -> player.inside = false);
+        turn.give(player, job);
         turn.await(player, patience.giveUpMillis());
     }
 
@@ -368,7 +373,7 @@ public final class Performance implements Scenario {
     private boolean is(Fact fact, Object seen) {
         String value = variant.resolve(fact.value());
         return switch (fact.property()) {
-            case INTERNAL -> seen.equals(Constants.STATUSES.value(value).orElseThrow());
+            case INTERNAL -> seen.equals(Kind.status(value).orElseThrow());
             case INTERNAL_HIGH, CALLED, TIMED_OUT, GIVEN_BYTES -> seen.equals(Kind.number(value).orElseThrow());
             case DATA -> seen.equals(value);
             case GIVEN_ERROR -> seen.equals(Constants.ERRORS.value(value).orElseThrow());

@@ -65,6 +65,7 @@ public final class ScriptFormat {
                     call.answers());
             case Action.Returns returns -> returns.thread() + "  returns" + answers(returns.answers());
             case Action.Expect expect -> expect.thread() + "  expect " + expect.facts().stream().map(ScriptFormat::print).collect(Collectors.joining(", "));
+            case Action.Set set -> set.thread() + "  set " + set.operation() + " Internal " + set.internal() + " InternalHigh " + set.internalHigh();
             case Action.Leaves leaves -> leaves.thread() + "  leaves";
             case Action.Advance advance -> "advance " + advance.millis() + " ms";
         };

@@ -103,8 +103,19 @@ final class StepParser {
                 facts(words, facts);
             } while (words.take(","));
             return new Action.Expect(thread, facts);
+        } else if (words.take("set")) {
+            return set(words, thread);
         }
         return call(words, thread, when);
+    }
+
+    private Action set(Words words, String thread) throws ScriptSyntaxException {
+        String operation = newName(words);
+        define(words, operation, Name.OPERATION);
+        words.need(Fact.Property.INTERNAL.word());
+        String internal = word(words, Kind.STATUS);
+        words.need(Fact.Property.INTERNAL_HIGH.word());
+        return new Action.Set(thread, operation, internal, word(words, Kind.NUMBER));
     }
 
     // ---------------------------------------------------------------- names
@@ -190,6 +201,11 @@ final class StepParser {
         List<String> arguments = new ArrayList<>();
         positional(words, function, arguments);
         options(words, function, arguments);
+        for (String option : function.neededOptions()) {
+            if (!arguments.contains(option)) {
+                throw words.expected(option + " and a name");
+            }
+        }
         words.need("->");
         List<Alternative> answers = alternatives(words, Optional.of(function), when);
         for (String result : results) {
@@ -316,12 +332,19 @@ final class StepParser {
         if (words.take(Answer.UNTOUCHED)) {
             return Answer.UNTOUCHED;
         }
-        return word(words, field.equals("data") ? Kind.TEXT : field.equals("flags") || field.equals("state") ? Kind.FLAGS : Kind.NUMBER);
+        return word(words, switch (field) {
+            case "data" -> Kind.TEXT;
+            case "flags", "state", "NamedPipeType", "NamedPipeConfiguration", "NamedPipeState", "NamedPipeEnd" -> Kind.FLAGS;
+            case "of", "of2" -> Kind.OPERATION_OR_NULL;
+            case "Internal", "Internal2" -> Kind.STATUS;
+            default -> Kind.NUMBER;
+        });
     }
 
     private static String values(Optional<Function> function) {
         return function.map(each -> switch (each.returned()) {
-            case BOOL, TWO_HANDLES, REGISTERED -> "TRUE, FALSE or blocks";
+            case BOOL, ONE_HANDLE, TWO_HANDLES, REGISTERED -> "TRUE, FALSE or blocks";
+            case STATUS -> Kind.STATUS.description();
             case HANDLE -> "handle, INVALID_HANDLE_VALUE or NULL";
             case WAIT -> "WAIT_OBJECT_0, another result of a wait, or blocks";
         }).orElse("what the call returns: TRUE, FALSE or the result of a wait");
@@ -332,7 +355,8 @@ final class StepParser {
         boolean isWait = value.startsWith("WAIT_") && Constants.FLAGS.value(value).isPresent() || Kind.NUMBER.accepts(value);
         boolean isBlocks = value.equals(Answer.BLOCKS);
         return function.map(each -> switch (each.returned()) {
-            case BOOL, TWO_HANDLES, REGISTERED -> isBool || isBlocks;
+            case BOOL, ONE_HANDLE, TWO_HANDLES, REGISTERED -> isBool || isBlocks;
+            case STATUS -> Kind.STATUS.accepts(value);
             case HANDLE -> value.equals(Answer.HANDLE) || value.equals("INVALID_HANDLE_VALUE") || value.equals("NULL");
             case WAIT -> isWait || isBlocks;
         }).orElse(isBool || isWait);

@@ -17,6 +17,7 @@ final class WaitVerbs extends Verbs {
             case SET_EVENT -> bool(win32.setEvent(arguments.handle(0)));
             case RESET_EVENT -> bool(win32.resetEvent(arguments.handle(0)));
             case WAIT_FOR_SINGLE_OBJECT -> waited(win32.waitForSingleObject(arguments.handle(0), arguments.time(1)));
+            case WAIT_FOR_SINGLE_OBJECT_EX -> waited(win32.waitForSingleObjectEx(arguments.handle(0), arguments.time(1), arguments.has("alertable")));
             case WAIT_FOR_MULTIPLE_OBJECTS -> waitForSeveral(arguments);
             default -> throw notMine(function);
         };

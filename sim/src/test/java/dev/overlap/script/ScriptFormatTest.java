@@ -22,6 +22,11 @@ class ScriptFormatTest {
             main  rd, wr = CreatePipe 0 -> TRUE
             main  ReadFile p 10 overlapped r event new e -> FALSE ERROR_IO_PENDING bytes 0  [R1 N11]
             main  expect r Internal STATUS_PENDING, e unset, p unsignalled
+            main  ReadFileEx p 10 overlapped s calls told -> TRUE
+            told  SetEvent e -> TRUE
+            told  leaves
+            main  set s Internal STATUS_SUCCESS InternalHigh 0xabcd
+            main  NtQueryInformationFile p FilePipeLocalInformation -> STATUS_SUCCESS NamedPipeState FILE_PIPE_LISTENING_STATE
             when not message windows>=8: main  CancelIoEx p NULL -> TRUE or FALSE ERROR_NOT_FOUND
             other  FlushFileBuffers p -> blocks
             advance 10+1 ms
@@ -77,6 +82,17 @@ class ScriptFormatTest {
             main  w = RegisterWaitForSingleObject e 0 calls p -> TRUE ~ 49 ~ "p" is already the name of a handle
             main  leaves ~ 7 ~ expected a function of Windows (
             p  SetEvent e -> TRUE ~ 1 ~ "p" is already the name of a handle
+            main  ReadFileEx p 10 calls done -> TRUE ~ 34 ~ expected overlapped and a name, found "->"
+            main  ReadFileEx p 10 overlapped r -> TRUE ~ 36 ~ expected calls and a name, found "->"
+            main  QueueUserAPC CURRENT_THREAD -> TRUE ~ 35 ~ expected calls and a name, found "->"
+            main  SleepEx 10 alert -> 0 ~ 18 ~ expected alertable, found "alert"
+            main  GetQueuedCompletionStatus p 0 -> TRUE of q ~ 48 ~ expected the name of an operation, of which there is none yet, found "q"
+            main  GetQueuedCompletionStatus p 0 -> TRUE count 1 ~ 45 ~ expected bytes, key, of, "or", rows in brackets, or the end of the line, found "count"
+            main  NtQueryInformationFile p FileNameInformation -> STATUS_SUCCESS ~ 32 ~ expected FilePipeLocalInformation, found "FileNameInformation"
+            main  NtQueryInformationFile p FilePipeLocalInformation -> TRUE ~ 60 ~ expected a status such as STATUS_PENDING, or its number, found "TRUE"
+            main  set p Internal 0 InternalHigh 0 ~ 11 ~ "p" is already the name of a handle
+            main  set r Internal STATUS_PENDING ~ 36 ~ expected "InternalHigh", found the end of the line
+            main  set r Internal STATUS_PANDING InternalHigh 0 ~ 22 ~ expected a status such as STATUS_PENDING, or its number, found "STATUS_PANDING"
             title  Another ~ 1 ~ title is given twice
             variant  late ~ 1 ~ expected variants above the first line in which a thread does something
             fail ReadFile #1 with ERROR_NOACCESS ~ 1 ~ expected rules above the first line in which a thread does something
