@@ -94,6 +94,12 @@ final class Arguments {
         return bindings.handle(resolved(position));
     }
 
+    /** The process behind "to", or the one that calls. */
+    Handle process() {
+        int at = words.indexOf(Function.TO);
+        return at < 0 ? Win32.CURRENT_PROCESS : bindings.handle(words.get(at + 1));
+    }
+
     /** The number behind an option, or another one where the option is not there. */
     int option(String name, int otherwise) {
         int at = words.indexOf(name);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.overlap.platform.Platform;
+import dev.overlap.scenario.OtherProcess;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Overlapped;
@@ -37,6 +38,7 @@ final class Bindings {
     private final Platform platform;
     private final Variant variant;
     private final Map<String, Handle> handles = new HashMap<>();
+    private final Map<String, OtherProcess> processes = new HashMap<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Callback> callbacks = new HashMap<>();
     private final Set<String> autoReset = new HashSet<>();
@@ -63,13 +65,18 @@ final class Bindings {
         autoReset.add(name);
     }
 
+    /** From now on the name stands for a handle to this process, which is opened by the first thread that uses it. */
+    void bind(String name, OtherProcess process) {
+        processes.put(name, process);
+    }
+
     Handle handle(String name) {
         Handle handle = switch (name) {
             case "NULL" -> Handle.NULL;
             case "INVALID_HANDLE_VALUE" -> Handle.INVALID_HANDLE_VALUE;
             case "CURRENT_PROCESS" -> Win32.CURRENT_PROCESS;
             case "CURRENT_THREAD" -> Win32.CURRENT_THREAD;
-            default -> handles.get(name);
+            default -> processes.containsKey(name) ? handles.computeIfAbsent(name, unused -> processes.get(name).open()) : handles.get(name);
         };
         return made(handle, "handle", name);
     }

@@ -23,6 +23,7 @@ final class FileVerbs extends Verbs {
             case CANCEL_IO_EX -> bool(win32.cancelIoEx(arguments.handle(0), arguments.operationOrNull(1)));
             case CANCEL_SYNCHRONOUS_IO -> bool(win32.cancelSynchronousIo(arguments.handle(0)));
             case DUPLICATE_HANDLE -> duplicate(arguments);
+            case TERMINATE_PROCESS -> bool(win32.terminateProcess(arguments.handle(0), 1));
             case CLOSE_HANDLE -> bool(win32.closeHandle(arguments.handle(0)));
             default -> throw notMine(function);
         };
@@ -48,7 +49,7 @@ final class FileVerbs extends Verbs {
     private Outcome duplicate(Arguments arguments) {
         HandleReference target = new HandleReference();
         boolean same = arguments.count() < 2;
-        boolean succeeded = win32.duplicateHandle(Win32.CURRENT_PROCESS, arguments.handle(0), Win32.CURRENT_PROCESS, target, arguments.flags(1, 0), false,
+        boolean succeeded = win32.duplicateHandle(Win32.CURRENT_PROCESS, arguments.handle(0), arguments.process(), target, arguments.flags(1, 0), false,
                 same ? Win32.DUPLICATE_SAME_ACCESS : 0);
         arguments.results().forEach(name -> bindings.bind(name, target.value));
         return bool(succeeded);

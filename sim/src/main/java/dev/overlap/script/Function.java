@@ -52,7 +52,8 @@ public enum Function {
     SLEEP_EX(Family.APC, "SleepEx", Returned.WAIT, of(TIME, ALERTABLE), 1, words(), words()),
     GET_OVERLAPPED_RESULT_EX(Family.APC, "GetOverlappedResultEx", Returned.BOOL, of(HANDLE, OPERATION, TIME, ALERTABLE), 3, words(), words("bytes", "data")),
     CANCEL_SYNCHRONOUS_IO(Family.FILE, "CancelSynchronousIo", Returned.BOOL, of(HANDLE), 1, words(), words()),
-    DUPLICATE_HANDLE(Family.FILE, "DuplicateHandle", Returned.ONE_HANDLE, of(HANDLE, FLAGS), 1, words(), words()),
+    DUPLICATE_HANDLE(Family.FILE, "DuplicateHandle", Returned.ONE_HANDLE, of(HANDLE, FLAGS), 1, words(Function.TO), words()),
+    TERMINATE_PROCESS(Family.FILE, "TerminateProcess", Returned.BOOL, of(HANDLE), 1, words(), words()),
     CREATE_IO_COMPLETION_PORT(Family.PORT, "CreateIoCompletionPort", Returned.HANDLE, of(HANDLE, HANDLE, NUMBER), 2, words(), words()),
     GET_QUEUED_COMPLETION_STATUS(Family.PORT, "GetQueuedCompletionStatus", Returned.BOOL, of(HANDLE, TIME), 2, words(), words("bytes", "key", "of")),
     GET_QUEUED_COMPLETION_STATUS_EX(Family.PORT, "GetQueuedCompletionStatusEx", Returned.BOOL, of(HANDLE, NUMBER, TIME, ALERTABLE), 3, words(),
@@ -77,6 +78,9 @@ public enum Function {
 
     /** Behind it stands the name of what is called back. */
     static final String CALLS = "calls";
+
+    /** Behind it stands the process that gets a handle. */
+    static final String TO = "to";
 
     /** Who makes the calls. */
     enum Family {
@@ -147,7 +151,7 @@ public enum Function {
         return this == WAIT_FOR_MULTIPLE_OBJECTS;
     }
 
-    /** Words that begin something more, in any order: a number each, but for {@link #OVERLAPPED} and {@link #CALLS}. */
+    /** Words that begin something more, in any order: a number each, but for {@link #OVERLAPPED}, {@link #CALLS} and {@link #TO}. */
     List<String> options() {
         return options;
     }

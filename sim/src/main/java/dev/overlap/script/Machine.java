@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.overlap.fault.FaultRule;
+import dev.overlap.scenario.OtherProcess;
 import dev.overlap.scenario.Stage;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
@@ -41,6 +42,11 @@ final class Machine {
     /** From now on the name stands for a callback that was not called yet. */
     void declare(String name, Runnable lines) {
         bindings.bind(name, new Callback(lines));
+    }
+
+    /** From now on the name stands for this process. */
+    void declare(String name, OtherProcess process) {
+        bindings.bind(name, process);
     }
 
     // ---------------------------------------------------------------- calls

@@ -1,6 +1,7 @@
 package dev.overlap.script;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import dev.overlap.fault.FaultRule;
 import dev.overlap.fault.Rule;
 import dev.overlap.platform.Condition;
 import dev.overlap.platform.Lock;
+import dev.overlap.scenario.OtherProcess;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.scenario.Stage;
 import dev.overlap.script.Check.Verdict;
@@ -114,16 +116,33 @@ public final class Performance implements Scenario {
         Lock lock = stage.platform().lock(stage.platform().process(), "script");
         Condition progress = lock.condition("progress");
         stage.peer("script", () -> conduct(machine, lock, progress));
+        Map<String, OtherProcess> processes = processesOfThreads(stage, machine);
         for (String thread : script.threads()) {
             Player player = new Player(lock.condition(thread));
             players.put(thread, player);
-            stage.peer(thread, () -> perform(player, lock, progress));
+            OtherProcess process = processes.get(thread);
+            if (process == null) {
+                stage.peer(thread, () -> perform(player, lock, progress));
+            } else {
+                process.start(thread, () -> perform(player, lock, progress));
+            }
         }
         for (String callback : script.callbacks()) {
             Player player = new Player(lock.condition(callback));
             players.put(callback, player);
             machine.declare(callback, script.acts(callback) ? () -> performInside(player, lock, progress) : () -> {});
         }
+    }
+
+    /** For the threads that are not in the process of the script itself. */
+    private Map<String, OtherProcess> processesOfThreads(Stage stage, Machine machine) {
+        Map<String, OtherProcess> processes = new HashMap<>();
+        for (ScriptLine.Process each : script.processes()) {
+            OtherProcess process = stage.process(each.name());
+            machine.declare(each.name(), process);
+            each.threads().forEach(thread -> processes.put(thread, process));
+        }
+        return processes;
     }
 
     // ---------------------------------------------------------------- a thread of the script

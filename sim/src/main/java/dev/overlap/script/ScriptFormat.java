@@ -45,6 +45,7 @@ public final class ScriptFormat {
             case ScriptLine.VariantLine(Variant variant) -> "variant  " + variant + settings(variant);
             case ScriptLine.Either(List<String> words) -> "either  " + String.join(" or ", words);
             case ScriptLine.RuleLine(Rule rule) -> rule.toString();
+            case ScriptLine.Process(String name, List<String> threads) -> "process  " + name + " with " + String.join(" ", threads);
             case ScriptLine.Step step -> when(step) + print(step.action()) + (step.rows().isEmpty() ? "" : "  [" + String.join(" ", step.rows()) + "]");
         };
     }

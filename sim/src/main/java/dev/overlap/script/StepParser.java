@@ -131,6 +131,25 @@ final class StepParser {
         return (kind == Name.EVENT || kind == Name.OPERATION ? "an " : "a ") + kind;
     }
 
+    /** The name of a process, which nothing else has so far. */
+    String newProcess(Words words) throws ScriptSyntaxException {
+        return unused(words, Name.PROCESS);
+    }
+
+    /** The name of a thread, which nothing else has so far. */
+    String newThread(Words words) throws ScriptSyntaxException {
+        return unused(words, Name.THREAD);
+    }
+
+    private String unused(Words words, Name kind) throws ScriptSyntaxException {
+        String name = newName(words);
+        Name before = names.put(name, kind);
+        if (before != null) {
+            throw words.wrongAtLast("\"" + name + "\" is already the name of " + article(before));
+        }
+        return name;
+    }
+
     private String newName(Words words) throws ScriptSyntaxException {
         String name = words.take(new Expected(NAME_EXPECTED));
         if (!NAME.matcher(name).matches()) {
@@ -248,6 +267,10 @@ final class StepParser {
                 String callback = newName(words);
                 define(words, callback, Name.CALLBACK);
                 arguments.add(callback);
+            } else if (option.equals(Function.TO)) {
+                String process = word(words, Kind.HANDLE);
+                known(words, process, Name.PROCESS);
+                arguments.add(process);
             } else {
                 arguments.add(word(words, Kind.NUMBER));
             }
