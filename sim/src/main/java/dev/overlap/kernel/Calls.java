@@ -96,18 +96,6 @@ abstract class Calls extends NotSimulated {
         return (end.access & rights) != rights || thread.process.handles.lacks(handle, rights);
     }
 
-    /**
-     * What a thread can wait for by this handle; null, with the witness told, when there is nothing. The pseudo handles stand for its own process and for itself
-     * (S7); that of the process is what failed calls give, too, so that the witness is told of it all the same.
-     */
-    static @Nullable KernelObject waitable(SimThread thread, String function, Handle handle) {
-        if ((int) handle.value() == (int) CURRENT_THREAD.value()) {
-            return new ThreadObject(thread.process.kernel, thread.task);
-        }
-        KernelObject object = thread.process.handles.find(function, handle);
-        return object == null && handle.isInvalid() ? thread.process.object() : object;
-    }
-
     /** The event that a handle refers to; null, with the witness told, when it refers to none. */
     static @Nullable EventObject event(SimThread thread, String function, Handle handle) {
         KernelObject object = thread.process.handles.find(function, handle);
