@@ -48,15 +48,18 @@ abstract class AlertableCalls extends MultipleWaitCalls {
         if (target == null) {
             return fail(caller, ERROR_INVALID_HANDLE);
         }
-        if (target.task.isCallback()) {
-            throw new UnsupportedOperationException("not simulated: QueueUserAPC to a thread of the thread pool");
-        }
-        if (target.isLeaving()) {
+        boolean inPool = target.task.isCallback();
+        if (target.isLeaving() && !inPool) {
             return fail(caller, ERROR_GEN_FAILURE);
         }
         int[] seen = kernel.takeClock();
         kernel.scheduler.order().release(seen);
-        target.queueApc(new UserApc("QueueUserAPC", () -> routine.callback(context), seen));
+        UserApc apc = new UserApc("QueueUserAPC", () -> routine.callback(context), seen);
+        if (inPool) {
+            target.queueApcToPool(apc);
+        } else {
+            target.queueApc(apc);
+        }
         return succeed(caller);
     }
 
@@ -114,7 +117,7 @@ abstract class AlertableCalls extends MultipleWaitCalls {
     @Override
     public int signalObjectAndWait(Handle objectToSignal, Handle objectToWaitOn, int timeoutMillis, boolean alertable) {
         SimThread thread = enter(Operation.SIGNAL_OBJECT_AND_WAIT, objectToSignal);
-        KernelObject waitedFor = thread.process.handles.find("SignalObjectAndWait", objectToWaitOn);
+        KernelObject waitedFor = waitable(thread, "SignalObjectAndWait", objectToWaitOn);
         int refusal = waitedFor == null ? ERROR_INVALID_HANDLE
                 : thread.process.handles.lacks(objectToWaitOn, SYNCHRONIZE) ? ERROR_ACCESS_DENIED : signal(thread, "SignalObjectAndWait", objectToSignal);
         if (waitedFor == null || refusal != ERROR_SUCCESS) {

@@ -87,6 +87,15 @@ public final class SimOverlapped implements Overlapped {
     }
 
     @Override
+    public void setResult(int status, long information) {
+        change("written");
+        internal = status;
+        internalHigh = information;
+        completedClock = null;
+        completedEpoch = 0;
+    }
+
+    @Override
     public int offset() {
         touch("read");
         return offset;

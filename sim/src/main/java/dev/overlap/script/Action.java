@@ -47,7 +47,24 @@ public sealed interface Action {
         }
     }
 
-    /** A callback, in which this script has done something, returns. */
+    /**
+     * A thread writes into the OVERLAPPED of an operation.
+     *
+     * @param internal a status, by name or number
+     * @param internalHigh a number
+     */
+    record Set(String thread, String operation, String internal, String internalHigh) implements Action {
+    }
+
+    /**
+     * The OVERLAPPED of an operation is in memory that a thread has allocated, from now on.
+     *
+     * @param offset a number of bytes
+     */
+    record Place(String thread, String operation, String memory, String offset) implements Action {
+    }
+
+    /** A callback, in which this script has done something, returns; or a thread ends. */
     record Leaves(String thread) implements Action {
     }
 

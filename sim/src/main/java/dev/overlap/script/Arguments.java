@@ -1,5 +1,6 @@
 package dev.overlap.script;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import dev.overlap.win32.Handle;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The words of one call, and what they stand for. */
 final class Arguments {
+
+    private static final int LETTERS = 26;
 
     private final Win32 win32;
     private final Bindings bindings;
@@ -57,6 +60,34 @@ final class Arguments {
         return Kind.text(resolved(position));
     }
 
+    @Nullable String textOrNull(int position) {
+        return word(position).equals("NULL") ? null : text(position);
+    }
+
+    /** A string's bytes, or as many letters as a number says. */
+    byte[] data(int position) {
+        String word = resolved(position);
+        return word.startsWith("\"") ? Kind.text(word).getBytes(StandardCharsets.US_ASCII) : alphabet(Kind.number(word).orElseThrow());
+    }
+
+    private static byte[] alphabet(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) ('a' + i % LETTERS);
+        }
+        return bytes;
+    }
+
+    /** The memory behind "into", or as much as is asked for. */
+    Memory memoryFor(int bytes) {
+        int at = words.indexOf(Function.INTO);
+        return at < 0 ? bindings.allocate(Math.max(bytes, 1)) : bindings.memory(words.get(at + 1));
+    }
+
+    Memory memory(int position) {
+        return bindings.memory(word(position));
+    }
+
     int number(int position) {
         return Kind.number(resolved(position)).orElseThrow();
     }
@@ -71,6 +102,12 @@ final class Arguments {
 
     Handle handle(int position) {
         return bindings.handle(resolved(position));
+    }
+
+    /** The process behind "to", or the one that calls. */
+    Handle process() {
+        int at = words.indexOf(Function.TO);
+        return at < 0 ? Win32.CURRENT_PROCESS : bindings.handle(words.get(at + 1));
     }
 
     /** The number behind an option, or another one where the option is not there. */
@@ -91,6 +128,15 @@ final class Arguments {
     @Nullable Callback callback() {
         int at = words.indexOf(Function.CALLS);
         return at < 0 ? null : bindings.callback(words.get(at + 1));
+    }
+
+    /** {@link #overlapped} of a call that was refused without one. */
+    Overlapped neededOverlapped(Memory buffer) {
+        Overlapped overlapped = overlapped(buffer);
+        if (overlapped == null) {
+            throw new IllegalStateException("a line without \"" + Function.OVERLAPPED + '"');
+        }
+        return overlapped;
     }
 
     /** The OVERLAPPED of the operation that the call names, made when it is named for the first time, and from now on with this buffer. */

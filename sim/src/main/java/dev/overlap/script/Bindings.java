@@ -2,18 +2,20 @@ package dev.overlap.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.overlap.platform.Platform;
+import dev.overlap.scenario.OtherProcess;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Overlapped;
+import dev.overlap.win32.ThreadpoolIo;
+import dev.overlap.win32.ThreadpoolWait;
 import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,13 @@ final class Bindings {
     private final Platform platform;
     private final Variant variant;
     private final Map<String, Handle> handles = new HashMap<>();
+    private final Map<String, OtherProcess> processes = new HashMap<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private final Map<String, Memory> memories = new HashMap<>();
     private final Map<String, Callback> callbacks = new HashMap<>();
-    private final Set<String> autoReset = new HashSet<>();
+    private final Map<String, ThreadpoolIo> ios = new HashMap<>();
+    private final Map<String, ThreadpoolWait> waits = new HashMap<>();
+    private final Map<String, Consumer<Handle>> takenByWaits = new HashMap<>();
 
     Bindings(Win32 win32, Platform platform, Variant variant) {
         this.win32 = win32;
@@ -58,30 +64,61 @@ final class Bindings {
         handles.put(name, handle);
     }
 
-    /** From now on the name stands for an event that each wait resets, so that looking at it must set it again. */
-    void isAutoReset(String name) {
-        autoReset.add(name);
+    /** From now on the name stands for an object whose signal each wait takes, so that looking at it must give the signal back. */
+    void isTakenByWaits(String name, Consumer<Handle> giveBack) {
+        takenByWaits.put(name, giveBack);
+    }
+
+    /** From now on the name stands for a handle to this process, which is opened by the first thread that uses it. */
+    void bind(String name, OtherProcess process) {
+        processes.put(name, process);
     }
 
     Handle handle(String name) {
+        int bits = name.indexOf('+');
+        if (bits >= 0) {
+            return new Handle(handle(name.substring(0, bits)).value() + Kind.number(name.substring(bits + 1)).orElseThrow());
+        }
         Handle handle = switch (name) {
             case "NULL" -> Handle.NULL;
             case "INVALID_HANDLE_VALUE" -> Handle.INVALID_HANDLE_VALUE;
             case "CURRENT_PROCESS" -> Win32.CURRENT_PROCESS;
             case "CURRENT_THREAD" -> Win32.CURRENT_THREAD;
-            default -> handles.get(name);
+            default -> processes.containsKey(name) ? handles.computeIfAbsent(name, unused -> processes.get(name).open()) : handles.get(name);
         };
         return made(handle, "handle", name);
     }
 
-    /** A wait would take an auto-reset event's signal, which is therefore given back. */
+    /** Looking is waiting, and what that takes is given back. */
     boolean isSignalled(String name) {
         Handle object = handle(name);
         boolean signalled = win32.waitForSingleObject(object, 0) == Win32.WAIT_OBJECT_0;
-        if (signalled && autoReset.contains(name)) {
-            win32.setEvent(object);
+        Consumer<Handle> giveBack = takenByWaits.get(name);
+        if (signalled && giveBack != null) {
+            giveBack.accept(object);
         }
         return signalled;
+    }
+
+    void bind(String name, ThreadpoolWait wait) {
+        waits.put(name, wait);
+    }
+
+    ThreadpoolWait threadpoolWait(String name) {
+        return made(waits.get(name), "thread-pool wait", name);
+    }
+
+    void bind(String name, ThreadpoolIo io) {
+        ios.put(name, io);
+    }
+
+    ThreadpoolIo threadpoolIo(String name) {
+        return made(ios.get(name), "thread-pool I/O object", name);
+    }
+
+    /** Milliseconds of the clock that points in time refer to. */
+    long now() {
+        return platform.clock().millis();
     }
 
     // ---------------------------------------------------------------- operations and callbacks
@@ -99,6 +136,11 @@ final class Bindings {
             }
             return new Operation(overlapped);
         });
+    }
+
+    /** From now on the name stands for an operation with this OVERLAPPED. */
+    void bind(String name, Overlapped overlapped) {
+        operations.put(name, new Operation(overlapped));
     }
 
     /** The name of the operation that has this OVERLAPPED. */
@@ -123,12 +165,27 @@ final class Bindings {
 
     // ---------------------------------------------------------------- memory
 
+    void bind(String name, Memory memory) {
+        memories.put(name, memory);
+    }
+
+    Memory memory(String name) {
+        return made(memories.get(name), "memory", name);
+    }
+
     Memory allocate(int bytes) {
         Memory memory = platform.allocate(platform.process(), bytes);
         if (memory == null) {
             throw new IllegalStateException("there is no memory for a script: " + bytes + " bytes");
         }
         return memory;
+    }
+
+    /** A buffer with these bytes in it. */
+    Memory filled(byte[] data) {
+        Memory buffer = allocate(Math.max(data.length, 1));
+        buffer.write(0, data, 0, data.length);
+        return buffer;
     }
 
     /** The first bytes of a buffer, as a script writes them, without the quotes. */

@@ -1,15 +1,12 @@
 package dev.overlap.script;
 
-import java.nio.charset.StandardCharsets;
-
 import dev.overlap.win32.DwordReference;
+import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Win32;
 
 /** Reading, writing, cancelling and closing. */
 final class FileVerbs extends Verbs {
-
-    private static final int LETTERS = 26;
 
     FileVerbs(Win32 win32, Bindings bindings) {
         super(win32, bindings);
@@ -24,6 +21,9 @@ final class FileVerbs extends Verbs {
             case GET_OVERLAPPED_RESULT -> result(arguments);
             case CANCEL_IO -> bool(win32.cancelIo(arguments.handle(0)));
             case CANCEL_IO_EX -> bool(win32.cancelIoEx(arguments.handle(0), arguments.operationOrNull(1)));
+            case CANCEL_SYNCHRONOUS_IO -> bool(win32.cancelSynchronousIo(arguments.handle(0)));
+            case DUPLICATE_HANDLE -> duplicate(arguments);
+            case TERMINATE_PROCESS -> bool(win32.terminateProcess(arguments.handle(0), 1));
             case CLOSE_HANDLE -> bool(win32.closeHandle(arguments.handle(0)));
             default -> throw notMine(function);
         };
@@ -31,7 +31,7 @@ final class FileVerbs extends Verbs {
 
     private Outcome read(Arguments arguments) {
         int size = arguments.number(1);
-        Memory buffer = bindings.allocate(Math.max(size, 1));
+        Memory buffer = arguments.memoryFor(size);
         DwordReference bytes = new DwordReference(Outcome.LEFT_ALONE);
         boolean succeeded = win32.readFile(arguments.handle(0), buffer, 0, size, bytes, arguments.overlapped(buffer));
         Outcome outcome = bool(succeeded).with("bytes", bytes);
@@ -39,30 +39,20 @@ final class FileVerbs extends Verbs {
     }
 
     private Outcome write(Arguments arguments) {
-        byte[] data = data(arguments);
-        Memory buffer = filled(data);
+        byte[] data = arguments.data(1);
+        Memory buffer = bindings.filled(data);
         DwordReference bytes = new DwordReference(Outcome.LEFT_ALONE);
         return bool(win32.writeFile(arguments.handle(0), buffer, 0, data.length, bytes, arguments.overlapped(buffer))).with("bytes", bytes);
     }
 
-    private static byte[] data(Arguments arguments) {
-        String word = arguments.resolved(1);
-        return word.startsWith("\"") ? Kind.text(word).getBytes(StandardCharsets.US_ASCII) : alphabet(Kind.number(word).orElseThrow());
-    }
-
-    private Memory filled(byte[] data) {
-        Memory buffer = bindings.allocate(Math.max(data.length, 1));
-        buffer.write(0, data, 0, data.length);
-        return buffer;
-    }
-
-    /** What is written where a script only says how much. */
-    private static byte[] alphabet(int count) {
-        byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i++) {
-            bytes[i] = (byte) ('a' + i % LETTERS);
-        }
-        return bytes;
+    /** With all rights that the source has, or with those that the line says. */
+    private Outcome duplicate(Arguments arguments) {
+        HandleReference target = new HandleReference();
+        boolean same = arguments.count() < 2;
+        boolean succeeded = win32.duplicateHandle(Win32.CURRENT_PROCESS, arguments.handle(0), arguments.process(), target, arguments.flags(1, 0), false,
+                same ? Win32.DUPLICATE_SAME_ACCESS : 0);
+        arguments.results().forEach(name -> bindings.bind(name, target.value));
+        return bool(succeeded);
     }
 
     private Outcome result(Arguments arguments) {

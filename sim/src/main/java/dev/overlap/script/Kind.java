@@ -6,13 +6,16 @@ import java.util.regex.Pattern;
 
 /** What can stand at some place of a line, and what it means there. */
 enum Kind {
-    NONE("nothing"), TEXT("a string in double quotes"), NUMBER("a number such as 10, -4 or $quota+1"), FLAGS("constants of Windows, joined by |"),
-    TIME("milliseconds or INFINITE"), STATUS("a status such as STATUS_PENDING"), ERROR("an error such as ERROR_IO_PENDING"),
+    NONE("nothing"), TEXT("a string in double quotes"), TEXT_OR_NULL("a string in double quotes, or NULL"), NUMBER("a number such as 10, -4 or $quota+1"),
+    FLAGS("constants of Windows, joined by |"),
+    TIME("milliseconds or INFINITE"), STATUS("a status such as STATUS_PENDING, or its number"), ERROR("an error such as ERROR_IO_PENDING"),
     HANDLE("the name of a handle, or a constant such as NULL, INVALID_HANDLE_VALUE, CURRENT_THREAD"), OPERATION("the name of an operation"),
     OPERATION_OR_NULL("the name of an operation, or NULL"),
     DATA("a string in double quotes, or a number of bytes"), RESET("manual or auto"), INITIAL("set"), ANY_OR_ALL("any or all"), WAIT("wait"),
-    ASKED("nothing, or everything"), ONCE("once"), CALLER("the name of a thread or a callback"),
-    REGISTERED("the name of a registered wait, or NULL");
+    ASKED("nothing, or everything"), ALERTABLE("alertable"), INFORMATION("FilePipeLocalInformation"), MEMORY("the name of memory"),
+    CALLER("the name of a thread or a callback"),
+    REGISTERED("the name of a registered wait, or NULL"), POOL_WAIT("the name of a thread-pool wait"), POOL_IO("the name of a thread-pool I/O object"),
+    CANCEL("cancel");
 
     private static final Pattern SUM = Pattern.compile("-?(\\d{1,9}|0x[0-9a-fA-F]{1,8})([+-]\\d{1,9})*");
     private static final Pattern TERM = Pattern.compile("[+-]?(0x[0-9a-fA-F]+|\\d+)");
@@ -34,18 +37,21 @@ enum Kind {
         return switch (this) {
             case NONE -> false;
             case TEXT -> quoted;
+            case TEXT_OR_NULL -> quoted || word.equals("NULL");
             case NUMBER -> number(word).isPresent();
             case FLAGS -> flags(word).isPresent();
             case TIME -> word.equals("INFINITE") || number(word).isPresent();
-            case STATUS -> Constants.STATUSES.value(word).isPresent();
+            case STATUS -> status(word).isPresent();
             case ERROR -> Constants.ERRORS.value(word).isPresent();
-            case HANDLE, CALLER, OPERATION, OPERATION_OR_NULL, REGISTERED -> !quoted;
+            case HANDLE, MEMORY, CALLER, OPERATION, OPERATION_OR_NULL, REGISTERED, POOL_WAIT, POOL_IO -> !quoted;
             case DATA -> quoted || number(word).isPresent();
             case RESET -> word.equals("manual") || word.equals("auto");
             case INITIAL -> word.equals("set");
             case ANY_OR_ALL -> word.equals("any") || word.equals("all");
+            case CANCEL -> word.equals("cancel");
             case WAIT -> word.equals("wait");
-            case ONCE -> word.equals("once");
+            case ALERTABLE -> word.equals("alertable");
+            case INFORMATION -> word.equals("FilePipeLocalInformation");
             case ASKED -> word.equals("nothing") || word.equals("everything");
         };
     }
@@ -79,6 +85,11 @@ enum Kind {
             flags |= value.get();
         }
         return Optional.of(flags);
+    }
+
+    /** A status by its name or as a number. */
+    static Optional<Integer> status(String word) {
+        return Constants.STATUSES.value(word).or(() -> number(word));
     }
 
     /** A time, INFINITE included. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.overlap.fault.FaultRule;
+import dev.overlap.scenario.OtherProcess;
 import dev.overlap.scenario.Stage;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
@@ -27,6 +28,9 @@ final class Machine {
         unmatched = new ArrayList<>(faults);
         verbs.put(Function.Family.PIPE, new PipeVerbs(win32, bindings));
         verbs.put(Function.Family.FILE, new FileVerbs(win32, bindings));
+        verbs.put(Function.Family.APC, new ApcVerbs(win32, bindings));
+        verbs.put(Function.Family.PORT, new PortVerbs(win32, bindings));
+        verbs.put(Function.Family.MEMORY, new MemoryVerbs(win32, bindings));
         verbs.put(Function.Family.WAIT, new WaitVerbs(win32, bindings));
         verbs.put(Function.Family.POOL, new PoolVerbs(win32, bindings));
     }
@@ -39,6 +43,11 @@ final class Machine {
     /** From now on the name stands for a callback that was not called yet. */
     void declare(String name, Runnable lines) {
         bindings.bind(name, new Callback(lines));
+    }
+
+    /** From now on the name stands for this process. */
+    void declare(String name, OtherProcess process) {
+        bindings.bind(name, process);
     }
 
     // ---------------------------------------------------------------- calls
@@ -59,6 +68,17 @@ final class Machine {
             throw new IllegalStateException("nobody calls " + function.windowsName());
         }
         return family.call(function, new Arguments(call, win32, bindings));
+    }
+
+    /** Writes into an OVERLAPPED, which is made when nobody has named it before. */
+    void set(Action.Set set) {
+        bindings.operationOrNew(set.operation()).overlapped.setResult(Kind.status(bindings.resolve(set.internal())).orElseThrow(),
+                Kind.number(bindings.resolve(set.internalHigh())).orElseThrow());
+    }
+
+    /** Makes an operation whose OVERLAPPED is in memory of the script's own. */
+    void place(Action.Place place) {
+        bindings.bind(place.operation(), win32.overlappedAt(bindings.memory(place.memory()), Kind.number(bindings.resolve(place.offset())).orElseThrow()));
     }
 
     // ---------------------------------------------------------------- facts

@@ -6,8 +6,10 @@ import java.util.Objects;
 
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.WaitFunctions;
 import dev.overlap.win32.Win32Error;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call has answered.
@@ -30,6 +32,27 @@ record Outcome(String value, int error, Map<String, Object> fields) {
         return new Outcome(value, value.equals(Answer.HANDLE) ? 0 : lastError, new LinkedHashMap<>());
     }
 
+    static Outcome number(int number) {
+        return new Outcome(Integer.toString(number), 0, new LinkedHashMap<>());
+    }
+
+    /** A native function's. */
+    static Outcome status(int status) {
+        return new Outcome(NtStatus.name(status).replaceFirst(" \\(.*", ""), 0, new LinkedHashMap<>());
+    }
+
+    static Outcome pointer(@Nullable Object made, int lastError) {
+        return made == null ? new Outcome("NULL", lastError, new LinkedHashMap<>()) : new Outcome(Answer.POINTER, 0, new LinkedHashMap<>());
+    }
+
+    static Outcome lastError(int error) {
+        return new Outcome(Win32Error.name(error).replaceFirst(" \\(.*", ""), 0, new LinkedHashMap<>());
+    }
+
+    static Outcome nothing() {
+        return new Outcome(Answer.VOID, 0, new LinkedHashMap<>());
+    }
+
     static Outcome wait(int result, int lastError) {
         String value = switch (result) {
             case WaitFunctions.WAIT_OBJECT_0 -> "WAIT_OBJECT_0";
@@ -43,6 +66,11 @@ record Outcome(String value, int error, Map<String, Object> fields) {
 
     Outcome with(String field, DwordReference reference) {
         fields.put(field, reference.value == LEFT_ALONE ? Answer.UNTOUCHED : (Object) reference.value);
+        return this;
+    }
+
+    Outcome with(String field, Object value) {
+        fields.put(field, value);
         return this;
     }
 
@@ -61,7 +89,7 @@ record Outcome(String value, int error, Map<String, Object> fields) {
     private boolean isField(String name, String expected) {
         Object actual = fields.get(name);
         if (actual instanceof Integer number) {
-            return Objects.equals(Kind.flags(expected).orElse(null), number);
+            return Objects.equals(Kind.flags(expected).or(() -> Kind.status(expected)).orElse(null), number);
         }
         return expected.equals(actual);
     }
@@ -73,7 +101,9 @@ record Outcome(String value, int error, Map<String, Object> fields) {
             text.append(' ').append(Win32Error.name(error));
         }
         for (String field : asked) {
-            text.append(' ').append(field).append(' ').append(fields.getOrDefault(field, "not given"));
+            Object is = fields.getOrDefault(field, "not given");
+            boolean isStatus = is instanceof Integer && field.startsWith(Fact.Property.INTERNAL.word());
+            text.append(' ').append(field).append(' ').append(isStatus ? NtStatus.name((Integer) is) : is);
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package dev.overlap.script;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import dev.overlap.fault.FaultRule;
 import dev.overlap.fault.Rule;
 import dev.overlap.platform.Condition;
 import dev.overlap.platform.Lock;
+import dev.overlap.scenario.OtherProcess;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.scenario.Stage;
 import dev.overlap.script.Check.Verdict;
@@ -45,12 +47,20 @@ public final class Performance implements Scenario {
         private boolean busy;
         /** Of a callback: whether it is called now, and has not left. */
         private boolean inside;
+        /** Of a thread: whether it has come to its end. */
+        private boolean ended;
         private Action.@Nullable Call call;
         private @Nullable Outcome outcome;
         private @Nullable String trouble;
 
         Player(Condition work) {
             this.work = work;
+        }
+
+        /** A callback returns, and a thread ends. */
+        void leave() {
+            inside = false;
+            ended = true;
         }
     }
 
@@ -114,10 +124,16 @@ public final class Performance implements Scenario {
         Lock lock = stage.platform().lock(stage.platform().process(), "script");
         Condition progress = lock.condition("progress");
         stage.peer("script", () -> conduct(machine, lock, progress));
+        Map<String, OtherProcess> processes = processesOfThreads(stage, machine);
         for (String thread : script.threads()) {
             Player player = new Player(lock.condition(thread));
             players.put(thread, player);
-            stage.peer(thread, () -> perform(player, lock, progress));
+            OtherProcess process = processes.get(thread);
+            if (process == null) {
+                stage.peer(thread, () -> perform(player, lock, progress));
+            } else {
+                process.start(thread, () -> perform(player, lock, progress));
+            }
         }
         for (String callback : script.callbacks()) {
             Player player = new Player(lock.condition(callback));
@@ -126,11 +142,22 @@ public final class Performance implements Scenario {
         }
     }
 
+    /** For the threads that are not in the process of the script itself. */
+    private Map<String, OtherProcess> processesOfThreads(Stage stage, Machine machine) {
+        Map<String, OtherProcess> processes = new HashMap<>();
+        for (ScriptLine.Process each : script.processes()) {
+            OtherProcess process = stage.process(each.name());
+            machine.declare(each.name(), process);
+            each.threads().forEach(thread -> processes.put(thread, process));
+        }
+        return processes;
+    }
+
     // ---------------------------------------------------------------- a thread of the script
 
     private void perform(Player player, Lock lock, Condition progress) {
         lock.lock();
-        while (!over) {
+        while (!over && !player.ended) {
             next(player, lock, progress);
         }
         lock.unlock();
@@ -223,12 +250,16 @@ public final class Performance implements Scenario {
     }
 
     private void add(int line, ScriptLine.Step step, Verdict verdict, String expected, String actual) {
-        boolean saysNothing = verdict != Verdict.FAILED && step.action() instanceof Action.Leaves || step.action() instanceof Action.Advance;
+        boolean saysNothing = verdict != Verdict.FAILED
+                && (step.action() instanceof Action.Leaves || step.action() instanceof Action.Set || step.action() instanceof Action.Place)
+                || step.action() instanceof Action.Advance;
         if (!saysNothing) {
             String what = switch (step.action()) {
                 case Action.Call call -> variant.resolve(ScriptFormat.print(call));
                 case Action.Returns returns -> returns.thread() + " returns";
                 case Action.Expect expect -> expect.thread() + " expect";
+                case Action.Set set -> set.thread() + " sets " + set.operation();
+                case Action.Place place -> place.thread() + " places " + place.operation();
                 case Action.Leaves leaves -> leaves.thread() + " leaves";
                 case Action.Advance advance -> "advance " + advance.millis();
             };
@@ -241,6 +272,8 @@ public final class Performance implements Scenario {
             case Action.Call call -> expected(applicable(call.answers()));
             case Action.Returns returns -> expected(applicable(returns.answers()));
             case Action.Expect expect -> String.join(", ", expect.facts().stream().map(fact -> variant.resolve(ScriptFormat.print(fact))).toList());
+            case Action.Set set -> "";
+            case Action.Place place -> "";
             case Action.Leaves leaves -> "";
             case Action.Advance advance -> "";
         };
@@ -259,15 +292,18 @@ public final class Performance implements Scenario {
             case Action.Call call -> called(line, step, call, turn);
             case Action.Returns returns -> returned(line, step, returns, turn);
             case Action.Expect expect -> looked(line, step, expect, turn);
-            case Action.Leaves leaves -> left(line, step, leaves, turn);
+            case Action.Set set -> done(line, step, turn, () -> turn.machine.set(set));
+            case Action.Place place -> done(line, step, turn, () -> turn.machine.place(place));
+            case Action.Leaves leaves -> done(line, step, turn, () -> player(leaves.thread()).leave());
             case Action.Advance advance -> turn.pass(Kind.number(variant.resolve(advance.millis())).orElseThrow());
         }
     }
 
-    private void left(int line, ScriptLine.Step step, Action.Leaves leaves, Turn turn) throws Stopped {
-        Player player = player(leaves.thread());
+    /** A thread does something that answers nothing. */
+    private void done(int line, ScriptLine.Step step, Turn turn, Runnable job) throws Stopped {
+        Player player = player(step.action().thread());
         requireFree(line, step, player, turn);
-        turn.give(player, () -> player.inside = false);
+        turn.give(player, job);
         turn.await(player, patience.giveUpMillis());
     }
 
@@ -368,7 +404,7 @@ public final class Performance implements Scenario {
     private boolean is(Fact fact, Object seen) {
         String value = variant.resolve(fact.value());
         return switch (fact.property()) {
-            case INTERNAL -> seen.equals(Constants.STATUSES.value(value).orElseThrow());
+            case INTERNAL -> seen.equals(Kind.status(value).orElseThrow());
             case INTERNAL_HIGH, CALLED, TIMED_OUT, GIVEN_BYTES -> seen.equals(Kind.number(value).orElseThrow());
             case DATA -> seen.equals(value);
             case GIVEN_ERROR -> seen.equals(Constants.ERRORS.value(value).orElseThrow());

@@ -3,6 +3,8 @@ package dev.overlap.script;
 import java.util.List;
 
 import dev.overlap.win32.DwordReference;
+import dev.overlap.win32.FilePipeLocalInformation;
+import dev.overlap.win32.FilePipeLocalInformationReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.Memory;
@@ -20,7 +22,7 @@ final class PipeVerbs extends Verbs {
     @Override
     Outcome call(Function function, Arguments arguments) {
         return switch (function) {
-            case CREATE_NAMED_PIPE -> gives(arguments, win32.createNamedPipe(arguments.text(0), arguments.flags(1, 0), arguments.flags(2, 0),
+            case CREATE_NAMED_PIPE -> gives(arguments, win32.createNamedPipe(arguments.textOrNull(0), arguments.flags(1, 0), arguments.flags(2, 0),
                     arguments.option("max", 1), arguments.option("out", 0), arguments.option("in", 0), arguments.option("timeout", 0), null));
             case CREATE_FILE -> gives(arguments, win32.createFile(arguments.text(0), arguments.flags(1, 0), 0, null, Win32.OPEN_EXISTING,
                     arguments.flags(2, 0), Handle.NULL));
@@ -32,6 +34,9 @@ final class PipeVerbs extends Verbs {
             case SET_NAMED_PIPE_HANDLE_STATE -> bool(win32.setNamedPipeHandleState(arguments.handle(0), arguments.flags(1, 0), null, null));
             case GET_NAMED_PIPE_HANDLE_STATE -> handleState(arguments);
             case GET_NAMED_PIPE_INFO -> info(arguments);
+            case TRANSACT_NAMED_PIPE -> transact(arguments);
+            case CALL_NAMED_PIPE -> callPipe(arguments);
+            case NT_QUERY_INFORMATION_FILE -> localInformation(arguments);
             default -> throw notMine(function);
         };
     }
@@ -77,5 +82,44 @@ final class PipeVerbs extends Verbs {
         DwordReference in = new DwordReference(Outcome.LEFT_ALONE);
         DwordReference max = new DwordReference(Outcome.LEFT_ALONE);
         return bool(win32.getNamedPipeInfo(arguments.handle(0), flags, out, in, max)).with("flags", flags).with("out", out).with("in", in).with("max", max);
+    }
+
+    private Outcome transact(Arguments arguments) {
+        byte[] data = arguments.data(1);
+        int size = arguments.number(2);
+        Memory answer = bindings.allocate(Math.max(size, 1));
+        DwordReference bytes = new DwordReference(Outcome.LEFT_ALONE);
+        boolean succeeded = win32.transactNamedPipe(arguments.handle(0), bindings.filled(data), 0, data.length, answer, 0, size, bytes,
+                arguments.overlapped(answer));
+        return withRead(bool(succeeded), answer, bytes);
+    }
+
+    private Outcome callPipe(Arguments arguments) {
+        byte[] data = arguments.data(1);
+        int size = arguments.number(2);
+        Memory answer = bindings.allocate(Math.max(size, 1));
+        DwordReference bytes = new DwordReference(Outcome.LEFT_ALONE);
+        boolean succeeded = win32.callNamedPipe(arguments.text(0), bindings.filled(data), 0, data.length, answer, 0, size, bytes, arguments.time(3));
+        return withRead(bool(succeeded), answer, bytes);
+    }
+
+    private static Outcome withRead(Outcome outcome, Memory buffer, DwordReference bytes) {
+        outcome.with("bytes", bytes);
+        return bytes.value >= 0 ? outcome.withData(Bindings.text(buffer, bytes.value)) : outcome;
+    }
+
+    private Outcome localInformation(Arguments arguments) {
+        FilePipeLocalInformationReference reference = new FilePipeLocalInformationReference();
+        Outcome outcome = Outcome.status(win32.ntQueryInformationFile(arguments.handle(0), reference));
+        FilePipeLocalInformation information = reference.value;
+        return information == null ? outcome : outcome.with("NamedPipeType", information.namedPipeType()).with("NamedPipeConfiguration",
+                information.namedPipeConfiguration()).with("MaximumInstances", information.maximumInstances()).with("CurrentInstances",
+                        information.currentInstances())
+                .with("InboundQuota", information.inboundQuota()).with("ReadDataAvailable",
+                        information.readDataAvailable())
+                .with("OutboundQuota", information.outboundQuota()).with("WriteQuotaAvailable",
+                        information.writeQuotaAvailable())
+                .with("NamedPipeState", information.namedPipeState()).with("NamedPipeEnd",
+                        information.namedPipeEnd());
     }
 }

@@ -49,6 +49,11 @@ public record Script(List<ScriptLine> lines) {
         return readings;
     }
 
+    /** The processes that it has beside the one of its other threads. */
+    List<ScriptLine.Process> processes() {
+        return of(ScriptLine.Process.class);
+    }
+
     /** What is called back in it, whether or not it does anything then. */
     Set<String> callbacks() {
         Set<String> callbacks = new LinkedHashSet<>();

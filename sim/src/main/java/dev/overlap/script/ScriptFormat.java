@@ -45,6 +45,7 @@ public final class ScriptFormat {
             case ScriptLine.VariantLine(Variant variant) -> "variant  " + variant + settings(variant);
             case ScriptLine.Either(List<String> words) -> "either  " + String.join(" or ", words);
             case ScriptLine.RuleLine(Rule rule) -> rule.toString();
+            case ScriptLine.Process(String name, List<String> threads) -> "process  " + name + " with " + String.join(" ", threads);
             case ScriptLine.Step step -> when(step) + print(step.action()) + (step.rows().isEmpty() ? "" : "  [" + String.join(" ", step.rows()) + "]");
         };
     }
@@ -65,6 +66,8 @@ public final class ScriptFormat {
                     call.answers());
             case Action.Returns returns -> returns.thread() + "  returns" + answers(returns.answers());
             case Action.Expect expect -> expect.thread() + "  expect " + expect.facts().stream().map(ScriptFormat::print).collect(Collectors.joining(", "));
+            case Action.Set set -> set.thread() + "  set " + set.operation() + " Internal " + set.internal() + " InternalHigh " + set.internalHigh();
+            case Action.Place place -> place.thread() + "  place " + place.operation() + " in " + place.memory() + " at " + place.offset();
             case Action.Leaves leaves -> leaves.thread() + "  leaves";
             case Action.Advance advance -> "advance " + advance.millis() + " ms";
         };

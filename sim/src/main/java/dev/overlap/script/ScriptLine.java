@@ -30,6 +30,17 @@ public sealed interface ScriptLine {
         }
     }
 
+    /**
+     * A process beside the one of all other threads.
+     *
+     * @param threads that run in it, one or more
+     */
+    record Process(String name, List<String> threads) implements ScriptLine {
+        public Process {
+            threads = List.copyOf(threads);
+        }
+    }
+
     /** Something that happens whatever the kernel would have done. */
     record RuleLine(Rule rule) implements ScriptLine {
     }

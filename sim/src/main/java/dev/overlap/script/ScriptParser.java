@@ -68,6 +68,8 @@ final class ScriptParser {
             return variant(words);
         } else if (words.take("either")) {
             return either(words);
+        } else if (words.take("process")) {
+            return process(words, steps);
         } else if (RULES.contains(words.peek())) {
             words.take(words.peek());
             return rule(text, words);
@@ -150,6 +152,17 @@ final class ScriptParser {
         ScriptLine.Either either = new ScriptLine.Either(names);
         eithers.add(either);
         return either;
+    }
+
+    private ScriptLine.Process process(Words words, StepParser steps) throws ScriptSyntaxException {
+        isHeader(words, "processes");
+        String name = steps.newProcess(words);
+        words.need("with");
+        List<String> threads = new ArrayList<>();
+        do {
+            threads.add(steps.newThread(words));
+        } while (!words.atEnd());
+        return new ScriptLine.Process(name, threads);
     }
 
     // ---------------------------------------------------------------- rules: fail ReadFile #2 with ERROR_NOT_ENOUGH_MEMORY

@@ -2,6 +2,7 @@ package dev.overlap.script;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,15 @@ final class StepParser {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_]\\w*");
     private static final Pattern ROW = Pattern.compile("[A-Z]{1,2}\\d{1,3}[a-z]?");
+    /** What can stand behind the name of a handle: bits that mean nothing. */
+    private static final Pattern LOW_BITS = Pattern.compile("\\+[1-3]$");
     private static final Set<String> HANDLE_CONSTANTS = Set.of("NULL", "INVALID_HANDLE_VALUE", "CURRENT_PROCESS", "CURRENT_THREAD");
     private static final String NAME_EXPECTED = "a name of letters and digits";
 
     private final List<Variant> variants;
     private final List<ScriptLine.Either> eithers;
     private final Map<String, Name> names = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
 
     /** For the lines below these, in which there may still be more variants and words. */
     StepParser(List<Variant> variants, List<ScriptLine.Either> eithers) {
@@ -91,7 +95,14 @@ final class StepParser {
         boolean isCallback = Optional.ofNullable(names.get(thread)).filter(name -> name.isA(Name.CALLBACK)).isPresent();
         if (!isCallback) {
             define(words, thread, Name.THREAD);
-        } else if (words.take("leaves")) {
+            if (gone.contains(thread)) {
+                throw words.wrongAtLast("\"" + thread + "\" has left, and does nothing any more");
+            }
+        }
+        if (words.take("leaves")) {
+            if (!isCallback) {
+                gone.add(thread);
+            }
             return new Action.Leaves(thread);
         }
         if (words.take("returns")) {
@@ -103,8 +114,30 @@ final class StepParser {
                 facts(words, facts);
             } while (words.take(","));
             return new Action.Expect(thread, facts);
+        } else if (words.take("set")) {
+            return set(words, thread);
+        } else if (words.take("place")) {
+            return place(words, thread);
         }
         return call(words, thread, when);
+    }
+
+    private Action set(Words words, String thread) throws ScriptSyntaxException {
+        String operation = newName(words);
+        define(words, operation, Name.OPERATION);
+        words.need(Fact.Property.INTERNAL.word());
+        String internal = word(words, Kind.STATUS);
+        words.need(Fact.Property.INTERNAL_HIGH.word());
+        return new Action.Set(thread, operation, internal, word(words, Kind.NUMBER));
+    }
+
+    private Action place(Words words, String thread) throws ScriptSyntaxException {
+        String operation = newName(words);
+        define(words, operation, Name.OPERATION);
+        words.need("in");
+        String memory = word(words, Kind.MEMORY);
+        words.need("at");
+        return new Action.Place(thread, operation, memory, word(words, Kind.NUMBER));
     }
 
     // ---------------------------------------------------------------- names
@@ -118,6 +151,25 @@ final class StepParser {
 
     private static String article(Name kind) {
         return (kind == Name.EVENT || kind == Name.OPERATION ? "an " : "a ") + kind;
+    }
+
+    /** The name of a process, which nothing else has so far. */
+    String newProcess(Words words) throws ScriptSyntaxException {
+        return unused(words, Name.PROCESS);
+    }
+
+    /** The name of a thread, which nothing else has so far. */
+    String newThread(Words words) throws ScriptSyntaxException {
+        return unused(words, Name.THREAD);
+    }
+
+    private String unused(Words words, Name kind) throws ScriptSyntaxException {
+        String name = newName(words);
+        Name before = names.put(name, kind);
+        if (before != null) {
+            throw words.wrongAtLast("\"" + name + "\" is already the name of " + article(before));
+        }
+        return name;
     }
 
     private String newName(Words words) throws ScriptSyntaxException {
@@ -158,13 +210,19 @@ final class StepParser {
             }
         }
         if (kind == Kind.HANDLE && !HANDLE_CONSTANTS.contains(word)) {
-            known(words, word, Name.HANDLE);
+            known(words, LOW_BITS.matcher(word).replaceFirst(""), Name.HANDLE);
+        } else if (kind == Kind.MEMORY) {
+            known(words, word, Name.MEMORY);
         } else if (kind == Kind.CALLER) {
             known(words, word, Name.THREAD, Name.CALLBACK);
         } else if (kind == Kind.OPERATION || kind == Kind.OPERATION_OR_NULL && !word.equals("NULL")) {
             known(words, word, Name.OPERATION);
         } else if (kind == Kind.REGISTERED && !word.equals("NULL")) {
             known(words, word, Name.WAIT);
+        } else if (kind == Kind.POOL_WAIT) {
+            known(words, word, Name.POOL_WAIT);
+        } else if (kind == Kind.POOL_IO) {
+            known(words, word, Name.POOL_IO);
         }
     }
 
@@ -190,6 +248,11 @@ final class StepParser {
         List<String> arguments = new ArrayList<>();
         positional(words, function, arguments);
         options(words, function, arguments);
+        for (String option : function.neededOptions()) {
+            if (!arguments.contains(option)) {
+                throw words.expected(option + " and a name");
+            }
+        }
         words.need("->");
         List<Alternative> answers = alternatives(words, Optional.of(function), when);
         for (String result : results) {
@@ -232,6 +295,12 @@ final class StepParser {
                 String callback = newName(words);
                 define(words, callback, Name.CALLBACK);
                 arguments.add(callback);
+            } else if (option.equals(Function.INTO)) {
+                arguments.add(word(words, Kind.MEMORY));
+            } else if (option.equals(Function.TO)) {
+                String process = word(words, Kind.HANDLE);
+                known(words, process, Name.PROCESS);
+                arguments.add(process);
             } else {
                 arguments.add(word(words, Kind.NUMBER));
             }
@@ -291,7 +360,8 @@ final class StepParser {
             throw words.lastIsNot(values);
         }
         String error = "";
-        boolean mayHaveError = !value.equals("TRUE") && !value.equals(Answer.BLOCKS) && !value.equals(Answer.HANDLE);
+        boolean mayHaveError = !value.equals("TRUE") && !value.equals(Answer.BLOCKS) && !value.equals(Answer.HANDLE)
+                && !value.equals(Answer.POINTER) && !value.equals(Answer.VOID);
         if (mayHaveError && Kind.ERROR.accepts(words.peek())) {
             error = words.take(new Expected(Kind.ERROR.description()));
         }
@@ -316,15 +386,26 @@ final class StepParser {
         if (words.take(Answer.UNTOUCHED)) {
             return Answer.UNTOUCHED;
         }
-        return word(words, field.equals("data") ? Kind.TEXT : field.equals("flags") || field.equals("state") ? Kind.FLAGS : Kind.NUMBER);
+        return word(words, switch (field) {
+            case "data", "pages" -> Kind.TEXT;
+            case "flags", "state", "NamedPipeType", "NamedPipeConfiguration", "NamedPipeState", "NamedPipeEnd" -> Kind.FLAGS;
+            case "of", "of2" -> Kind.OPERATION_OR_NULL;
+            case "Internal", "Internal2" -> Kind.STATUS;
+            default -> Kind.NUMBER;
+        });
     }
 
     private static String values(Optional<Function> function) {
         return function.map(each -> switch (each.returned()) {
-            case BOOL, TWO_HANDLES, REGISTERED -> "TRUE, FALSE or blocks";
+            case BOOL, ONE_HANDLE, TWO_HANDLES, REGISTERED -> "TRUE, FALSE or blocks";
+            case NUMBER -> Kind.NUMBER.description();
+            case STATUS -> Kind.STATUS.description();
             case HANDLE -> "handle, INVALID_HANDLE_VALUE or NULL";
+            case POINTER -> "pointer or NULL";
+            case VOID -> "void or blocks";
+            case ERROR -> Kind.ERROR.description();
             case WAIT -> "WAIT_OBJECT_0, another result of a wait, or blocks";
-        }).orElse("what the call returns: TRUE, FALSE or the result of a wait");
+        }).orElse("what the call returns: TRUE, FALSE, void or the result of a wait");
     }
 
     private static boolean isValue(String value, Optional<Function> function) {
@@ -332,10 +413,15 @@ final class StepParser {
         boolean isWait = value.startsWith("WAIT_") && Constants.FLAGS.value(value).isPresent() || Kind.NUMBER.accepts(value);
         boolean isBlocks = value.equals(Answer.BLOCKS);
         return function.map(each -> switch (each.returned()) {
-            case BOOL, TWO_HANDLES, REGISTERED -> isBool || isBlocks;
+            case BOOL, ONE_HANDLE, TWO_HANDLES, REGISTERED -> isBool || isBlocks;
+            case NUMBER -> Kind.NUMBER.accepts(value);
+            case STATUS -> Kind.STATUS.accepts(value);
             case HANDLE -> value.equals(Answer.HANDLE) || value.equals("INVALID_HANDLE_VALUE") || value.equals("NULL");
+            case POINTER -> value.equals(Answer.POINTER) || value.equals("NULL");
+            case VOID -> value.equals(Answer.VOID) || isBlocks;
+            case ERROR -> Kind.ERROR.accepts(value);
             case WAIT -> isWait || isBlocks;
-        }).orElse(isBool || isWait);
+        }).orElse(isBool || isWait || value.equals(Answer.VOID));
     }
 
     // ---------------------------------------------------------------- facts

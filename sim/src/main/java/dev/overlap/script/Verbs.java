@@ -1,7 +1,9 @@
 package dev.overlap.script;
 
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.Win32;
+import org.jspecify.annotations.Nullable;
 
 /** The functions of one family, as scripts call them. Each call is made on the running thread and returns when it returns. */
 abstract class Verbs {
@@ -30,6 +32,19 @@ abstract class Verbs {
         Outcome outcome = Outcome.handle(handle, win32.getLastError());
         arguments.results().forEach(name -> bindings.bind(name, handle));
         return outcome;
+    }
+
+    /** The name of the operation that a callback or a packet is told of. */
+    final String operation(@Nullable Overlapped overlapped) {
+        return overlapped == null ? "NULL" : bindings.nameOf(overlapped).orElse("none of the script");
+    }
+
+    /** What the line says behind "calls", without which it was refused. */
+    static Callback called(@Nullable Callback callback) {
+        if (callback == null) {
+            throw new IllegalStateException("a line without \"" + Function.CALLS + '"');
+        }
+        return callback;
     }
 
     static IllegalArgumentException notMine(Function function) {

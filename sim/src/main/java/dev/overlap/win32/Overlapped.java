@@ -22,6 +22,12 @@ public interface Overlapped {
     /** InternalHigh: the bytes transferred, also of a partial message (F6). Valid once {@link #internal()} is final. */
     long internalHigh();
 
+    /**
+     * Sets Internal and InternalHigh by hand: what a program does that makes an OVERLAPPED up, and asks GetOverlappedResult of it (P1), or that wants to see
+     * whether a call touches them (K48). Not while an operation is in flight with it.
+     */
+    void setResult(int internal, long internalHigh);
+
     /** Offset: low half of a file position. Pipes ignore it (R16). */
     int offset();
 

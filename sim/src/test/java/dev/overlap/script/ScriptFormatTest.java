@@ -15,6 +15,7 @@ class ScriptFormatTest {
             # A comment
             title  A title
 
+            process  child with worker helper
             variant  byte type=PIPE_TYPE_BYTE
             variant  message large type=PIPE_TYPE_MESSAGE
             fail CancelIoEx #2 with ERROR_NOT_ENOUGH_MEMORY
@@ -22,6 +23,14 @@ class ScriptFormatTest {
             main  rd, wr = CreatePipe 0 -> TRUE
             main  ReadFile p 10 overlapped r event new e -> FALSE ERROR_IO_PENDING bytes 0  [R1 N11]
             main  expect r Internal STATUS_PENDING, e unset, p unsignalled
+            main  ReadFileEx p 10 overlapped s calls told -> TRUE
+            told  SetEvent e -> TRUE
+            told  leaves
+            main  set s Internal STATUS_SUCCESS InternalHigh 0xabcd
+            main  m = VirtualAlloc 0x2000 -> pointer
+            main  place t in m at 0x1000
+            worker  ReadFile p 10 into m overlapped t -> TRUE
+            main  NtQueryInformationFile p FilePipeLocalInformation -> STATUS_SUCCESS NamedPipeState FILE_PIPE_LISTENING_STATE
             when not message windows>=8: main  CancelIoEx p NULL -> TRUE or FALSE ERROR_NOT_FOUND
             other  FlushFileBuffers p -> blocks
             advance 10+1 ms
@@ -34,7 +43,7 @@ class ScriptFormatTest {
 
         assertThat(ScriptFormat.print(script)).isEqualTo(WHOLE);
         assertThat(ScriptFormat.parse(ScriptFormat.print(script))).isEqualTo(script);
-        assertThat(script.threads()).containsExactly("main", "other");
+        assertThat(script.threads()).containsExactly("main", "worker", "other");
         assertThat(script.variants()).hasSize(2);
         assertThat(script.rules()).hasSize(1);
     }
@@ -75,8 +84,34 @@ class ScriptFormatTest {
             main  returns TRUE ~ 15 ~ expected "->", found "TRUE"
             advance ten ms ~ 9 ~ expected a number such as 10, -4 or $quota+1, found "ten"
             main  w = RegisterWaitForSingleObject e 0 calls p -> TRUE ~ 49 ~ "p" is already the name of a handle
-            main  leaves ~ 7 ~ expected a function of Windows (
+            main  w = RegisterWaitForSingleObject e 0 once -> TRUE ~ 43 ~ expected constants of Windows, joined by |, found "once"
+            main  s = CreateSemaphore 0 -> handle ~ 29 ~ expected a number such as 10, -4 or $quota+1, found "->"
+            main  ReleaseSemaphore e 1 -> TRUE count 0 ~ 36 ~ expected previous, "or", rows in brackets, or the end of the line, found "count"
+            main  t = CreateThreadpoolWait -> handle ~ 35 ~ expected pointer or NULL, found "handle"
+            main  SetThreadpoolWait e e -> void ~ 25 ~ expected the name of a thread-pool wait, of which there is none yet, found "e"
+            main  leaves now ~ 14 ~ expected rows in brackets, or the end of the line, found "now"
+            main  CloseHandle e+4 -> TRUE ~ 19 ~ expected the name of a handle, one of p, e, found "e+4"
+            main  SignalObjectAndWait e 0 -> WAIT_OBJECT_0 ~ 29 ~ expected the name of a handle, one of p, e, found "0"
+            main  GetLastError -> FALSE ~ 23 ~ expected an error such as ERROR_IO_PENDING, found "FALSE"
             p  SetEvent e -> TRUE ~ 1 ~ "p" is already the name of a handle
+            main  ReadFileEx p 10 calls done -> TRUE ~ 34 ~ expected overlapped and a name, found "->"
+            main  ReadFileEx p 10 overlapped r -> TRUE ~ 36 ~ expected calls and a name, found "->"
+            main  QueueUserAPC CURRENT_THREAD -> TRUE ~ 35 ~ expected calls and a name, found "->"
+            main  SleepEx 10 alert -> 0 ~ 18 ~ expected alertable, found "alert"
+            main  GetQueuedCompletionStatus p 0 -> TRUE of q ~ 48 ~ expected the name of an operation, of which there is none yet, found "q"
+            main  GetQueuedCompletionStatus p 0 -> TRUE count 1 ~ 45 ~ expected bytes, key, of, "or", rows in brackets, or the end of the line, found "count"
+            main  NtQueryInformationFile p FileNameInformation -> STATUS_SUCCESS ~ 32 ~ expected FilePipeLocalInformation, found "FileNameInformation"
+            main  NtQueryInformationFile p FilePipeLocalInformation -> TRUE ~ 60 ~ expected a status such as STATUS_PENDING, or its number, found "TRUE"
+            main  set p Internal 0 InternalHigh 0 ~ 11 ~ "p" is already the name of a handle
+            main  set r Internal STATUS_PENDING ~ 36 ~ expected "InternalHigh", found the end of the line
+            main  set r Internal STATUS_PANDING InternalHigh 0 ~ 22 ~ expected a status such as STATUS_PENDING, or its number, found "STATUS_PANDING"
+            main  m = VirtualAlloc many -> pointer ~ 24 ~ expected a number such as 10, -4 or $quota+1, found "many"
+            main  m = VirtualAlloc 10 -> handle ~ 30 ~ expected pointer or NULL, found "handle"
+            main  ReadFile p 10 into p -> TRUE ~ 26 ~ expected the name of a memory, of which there is none yet, found "p"
+            main  place r in p at 0 ~ 18 ~ expected the name of a memory, of which there is none yet, found "p"
+            main  DuplicateHandle p to p -> TRUE ~ 28 ~ expected the name of a process, of which there is none yet, found "p"
+            main  StartThreadpoolIo p -> void ~ 25 ~ expected the name of a thread-pool I/O object, of which there is none yet, found "p"
+            process  child with worker ~ 1 ~ expected processes above the first line in which a thread does something
             title  Another ~ 1 ~ title is given twice
             variant  late ~ 1 ~ expected variants above the first line in which a thread does something
             fail ReadFile #1 with ERROR_NOACCESS ~ 1 ~ expected rules above the first line in which a thread does something
@@ -104,6 +139,9 @@ class ScriptFormatTest {
             fail WriteFile #1 with ERROR_NOACCESS ~ 6 ~ expected a function that can fail, one of ReadFile,
             fail ReadFile 1 with ERROR_NOACCESS ~ 15 ~ expected which call of it, such as #2, found "1"
             fail ReadFile #1 ERROR_NOACCESS ~ 18 ~ expected "with", found "ERROR_NOACCESS"
+            process  child ~ 15 ~ expected "with", found the end of the line
+            process  child with ~ 20 ~ expected a name of letters and digits, found the end of the line
+            process  child with child ~ 21 ~ "child" is already the name of a process
             either early ~ 13 ~ expected "or" and another word, found the end of the line
             either early late ~ 14 ~ expected "or" and another word, found "late"
             either early or early ~ 17 ~ word "early" is given twice
