@@ -92,7 +92,7 @@ final class ProgramRun {
         this.program = program;
         this.log = log;
         this.bench = bed.bench;
-        kernel = new SimKernel(bed.arena, ledger, bed.marks, shape().seven() ? WindowsVersion.WINDOWS_7 : WindowsVersion.WINDOWS_10);
+        kernel = new SimKernel(bed.arena, ledger, bed.marks, Profile.of(shape().seven() ? WindowsVersion.WINDOWS_7 : WindowsVersion.WINDOWS_10));
         SeededChoices choices = new SeededChoices();
         choices.seed(SplitMix.seedOf(program.seed(), 1));
         scheduler = new Scheduler(bench, kernel, kernel::threadExits, new Schedule(), choices, LIMITS, null);
