@@ -338,9 +338,9 @@ final class ProgramRun {
         if (operation.overlapped == null) {
             return;
         }
-        // A call that waits for its operation may fail with what that has ended with.
+        // A call that waits for its operation may be all that tells of its failure.
         boolean waited = failed && !shape().overlapped()[operation.end];
-        boolean began = request != null || !failed || waited && operation.isFinal();
+        boolean began = waited ? operation.isFinal() : request != null || !failed;
         require(operation.isFinal() == began, "%s has %s a status", operation, began ? "not" : "nevertheless");
         boolean skipped = operation.answer == ProgramOperation.Answer.SUCCESS && shape().skipsPackets()
                 || operation.answer == ProgramOperation.Answer.MORE_DATA && shape().skipsPackets() && shape().seven();

@@ -89,14 +89,14 @@ final class ProgramThread implements Runnable {
         checkNotCompleting(thread);
         int apcs = apcsRun;
         answer = "";
-        boolean isNotSimulated = false;
         try {
             act(call, thread);
         } catch (UnsupportedOperationException e) {
-            isNotSimulated = true;
             answer = String.valueOf(e.getMessage());
+            // It has left the call in the middle; any other call carries out what is queued to the thread.
+            win32.sleepEx(0, false);
         }
-        run.require(!thread.hasCompletions() || isNotSimulated, "%s returns before completions that are queued to its thread", call);
+        run.require(!thread.hasCompletions(), "%s returns before completions that are queued to its thread", call);
         checkNotCompleting(thread);
         run.require(apcs == apcsRun || alertable, "%s has run APCs", call);
         alertable = false;
@@ -270,8 +270,10 @@ final class ProgramThread implements Runnable {
                     operation.mayBeCancelled |= operation.end == call.end();
                 }
                 run.cancelsAll(call.end(), true);
-                if (answered(win32.cancelIoEx(handle(call.end(), call.b()), null))) {
-                    checkCancelled(call, moment);
+                Handle handle = handle(call.end(), call.b());
+                KernelObject object = run.kernel.peer.handles.peek(handle);
+                if (answered(win32.cancelIoEx(handle, null))) {
+                    checkCancelled(object, moment);
                 }
                 run.cancelsAll(call.end(), false);
             }
@@ -279,11 +281,11 @@ final class ProgramThread implements Runnable {
                 for (ProgramOperation operation : run.operations) {
                     operation.mayBeCancelled |= operation.end == call.end() && operation.thread == index;
                 }
-                FileObject file = run.file(call.end());
                 Handle handle = handle(call.end(), call.b());
+                KernelObject object = run.kernel.peer.handles.peek(handle);
                 boolean cancelled = answered(win32.cancelIo(handle));
                 run.require(cancelled || !run.ends.get(call.end()).contains(handle), "CancelIo says %s", answer);
-                if (cancelled && run.file(call.end()) == file) {
+                if (cancelled && object instanceof FileObject file) {
                     for (IoRequest request = file.firstRequest(); request != null; request = request.nextOfFile) {
                         run.require(request.thread != thread || !request.isPending(), "CancelIo has left %s", request);
                     }
@@ -303,10 +305,10 @@ final class ProgramThread implements Runnable {
         }
     }
 
-    private void checkCancelled(Call call, int since) {
+    private void checkCancelled(@Nullable KernelObject file, int since) {
         for (ProgramOperation operation : run.operations) {
             IoRequest request = operation.request;
-            run.require(operation.end != call.end() || operation.returnedAt > since || request == null || request.file != run.file(call.end())
+            run.require(operation.returnedAt > since || request == null || request.file != file
                     || !request.isPending() || request.isCancelRequested(), "CancelIoEx has left %s", operation);
         }
     }
