@@ -190,7 +190,9 @@ final class KernelInvariants {
         run.require(!thread.alertable || !thread.hasApcs(), "%s has APCs to run, and waits", thread.task.name());
         switch (thread.task.blocking()) {
             case OBJECT -> {
-                run.require(waitsFor != null, "%s waits for some object", thread.task.name());
+                if (waitsFor == null) {
+                    throw new IllegalStateException(thread.task.name() + " waits for some object");
+                }
                 int signalled = 0;
                 for (KernelObject object : waitsFor) {
                     signalled += isReady(object) ? 1 : 0;
