@@ -65,10 +65,10 @@ final class KernelInvariants {
             }
         }
         for (int i = 0; i < KernelProgram.EVENTS; i++) {
-            checkSignal(eventHasReason, i, run.event(i), run.eventIsBeingSet(i));
+            checkSignal(eventHasReason, i, run.event(i), run.signals.eventIsBeingSet(i));
         }
         for (int end = 0; end < 2; end++) {
-            checkSignal(fileHasReason, end, run.file(end), !run.shape().overlapped()[end] || run.fileMayBeSignalled(end));
+            checkSignal(fileHasReason, end, run.file(end), !run.shape().overlapped()[end] || run.signals.fileMayBeSignalled(end));
         }
     }
 
@@ -156,7 +156,7 @@ final class KernelInvariants {
         operation.signalled = true;
         if (operation.event >= 0) {
             eventHasReason[operation.event] = true;
-            run.eventWasSet(operation.event);
+            run.signals.eventWasSet(operation.event);
         } else {
             fileHasReason[operation.end] = true;
         }

@@ -24,7 +24,6 @@ import dev.overlap.platform.MarkCounts;
 import dev.overlap.schedule.Bench;
 import dev.overlap.schedule.Limits;
 import dev.overlap.schedule.Scheduler;
-import dev.overlap.schedule.Strategy;
 import dev.overlap.schedule.Task;
 import dev.overlap.schedule.Verdict;
 import dev.overlap.win32.Handle;
@@ -75,10 +74,7 @@ final class ProgramRun {
     private final Bench bench;
     private final EventObject[] eventObjects = new EventObject[KernelProgram.EVENTS];
     private final FileObject[] files = new FileObject[2];
-    private final int[] eventsBeingSet = new int[KernelProgram.EVENTS];
-    private final int[] filesBeingSignalled = new int[2];
-    private final int[] eventSets = new int[KernelProgram.EVENTS];
-    private final int[] eventWaits = new int[KernelProgram.EVENTS];
+    final ProgramSignals signals = new ProgramSignals(this);
     private final boolean[] mayDrop = new boolean[2];
     private final boolean[] everNowait = new boolean[2];
     private final int[] cancellingAll = new int[2];
@@ -95,7 +91,7 @@ final class ProgramRun {
         kernel = new SimKernel(bed.arena, ledger, bed.marks, Profile.of(shape().seven() ? WindowsVersion.WINDOWS_7 : WindowsVersion.WINDOWS_10));
         SeededChoices choices = new SeededChoices();
         choices.seed(SplitMix.seedOf(program.seed(), 1));
-        scheduler = new Scheduler(bench, kernel, kernel::threadExits, new Schedule(), choices, LIMITS, null);
+        scheduler = new Scheduler(bench, kernel, kernel::threadExits, new ProgramSchedule(this), choices, LIMITS, null);
         kernel.attach(scheduler);
         win32 = kernel.win32();
     }
@@ -215,7 +211,7 @@ final class ProgramRun {
         ledger.compare(0, pipe().inbound);
         ledger.compare(1, pipe().outbound);
         for (int i = 0; i < KernelProgram.EVENTS; i++) {
-            require(shape().manualReset()[i] || eventWaits[i] <= eventSets[i], "event %s was set %s times, and let through %s", i, eventSets[i], eventWaits[i]);
+            signals.compare(i);
         }
     }
 
@@ -252,9 +248,9 @@ final class ProgramRun {
         over = true;
         for (int round = 0; round < MOST_ROUNDS && !allEnded(); round++) {
             for (int i = 0; i < KernelProgram.EVENTS; i++) {
-                beginsToSet(i);
+                signals.beginsToSet(i);
                 win32.setEvent(events[i]);
-                hasSet(i);
+                signals.hasSet(i);
             }
             for (int i = 0; i < KernelProgram.THREADS; i++) {
                 win32.queueUserAPC(context -> doers[(Integer) requireNonNull(context)].ranApc(), threads[i], i);
@@ -398,41 +394,6 @@ final class ProgramRun {
         return write.hasReturned() || write.request != null;
     }
 
-    boolean eventIsBeingSet(int event) {
-        return eventsBeingSet[event] > 0;
-    }
-
-    boolean fileMayBeSignalled(int end) {
-        return filesBeingSignalled[end] > 0;
-    }
-
-    void beginsToSet(int event) {
-        eventsBeingSet[event]++;
-        eventSets[event]++;
-        invariants.eventIsSet(event);
-    }
-
-    void hasSet(int event) {
-        eventsBeingSet[event]--;
-    }
-
-    void eventWasSet(int event) {
-        eventSets[event]++;
-    }
-
-    void eventLetThrough(int event) {
-        eventWaits[event]++;
-    }
-
-    void beginsToSignal(int end) {
-        filesBeingSignalled[end]++;
-        invariants.fileIsSignalled(end);
-    }
-
-    void hasSignalled(int end) {
-        filesBeingSignalled[end]--;
-    }
-
     ProgramThread doer(int thread) {
         return doers[thread];
     }
@@ -503,33 +464,25 @@ final class ProgramRun {
         }
     }
 
-    /** Any candidate, more or less likely the current one; time seldom passes while somebody can do something. */
-    private final class Schedule implements Strategy {
-        private final SplitMix random = new SplitMix(0);
-        private int patience;
-
-        @Override
-        public void begin(long seed, int expectedPoints) {
-            random.seed(seed);
-            patience = 1 << random.below(4);
+    /** Operations that have begun and not ended. */
+    int inFlight() {
+        int count = 0;
+        for (ProgramOperation operation : operations) {
+            count += operation.answer == ProgramOperation.Answer.PENDING && !operation.isFinal() || !operation.hasReturned() ? 1 : 0;
         }
+        return count;
+    }
 
-        @Override
-        public int pick(long enabled, int current) {
-            if (staged) {
-                invariants.look();
-                invariants.checkHeld(enabled);
-            }
-            long clock = enabled & 1L << Scheduler.CLOCK;
-            long others = enabled & ~clock;
-            if (clock != 0 && random.below(32) == 0) {
-                hurried = true;
-                return Scheduler.CLOCK;
-            }
-            if (current >= 0 && (others >>> current & 1) != 0 && random.below(patience) != 0) {
-                return current;
-            }
-            return Strategy.bit(others, random.below(Long.bitCount(others)));
+    /** The scheduler is about to decide between these. */
+    void decides(long enabled) {
+        if (staged) {
+            invariants.look();
+            invariants.checkHeld(enabled);
         }
+    }
+
+    /** Time passes although somebody can do something. */
+    void hurries() {
+        hurried = true;
     }
 }

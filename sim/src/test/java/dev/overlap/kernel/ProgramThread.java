@@ -86,7 +86,6 @@ final class ProgramThread implements Runnable {
     private void make(Call call) {
         SimThread thread = run.kernel.thread();
         now = call;
-        checkNotCompleting(thread);
         int apcs = apcsRun;
         answer = "";
         try {
@@ -97,7 +96,6 @@ final class ProgramThread implements Runnable {
             win32.sleepEx(0, false);
         }
         run.require(!thread.hasCompletions(), "%s returns before completions that are queued to its thread", call);
-        checkNotCompleting(thread);
         run.require(apcs == apcsRun || alertable, "%s has run APCs", call);
         alertable = false;
         uses = -1;
@@ -105,18 +103,6 @@ final class ProgramThread implements Runnable {
         waitsForAll = false;
         if (run.log != null) {
             run.log.add(call + " → " + answer);
-        }
-    }
-
-    private void checkNotCompleting(SimThread thread) {
-        for (int end = 0; end < 2; end++) {
-            for (IoRequest request = run.file(end).firstRequest(); request != null; request = request.nextOfFile) {
-                boolean completing = switch (request.stage) {
-                    case COPIED, WRITTEN, SIGNALLED -> true;
-                    case PENDING, CLAIMED, QUEUED, IN_PORT, ENDED -> false;
-                };
-                run.require(request.thread != thread || !completing, "thread %s runs while it completes %s", index, request);
-            }
         }
     }
 
@@ -159,7 +145,7 @@ final class ProgramThread implements Runnable {
         boolean writes = call.kind() == KernelProgram.Kind.WRITE || call.kind() == KernelProgram.Kind.WRITE_EX;
         boolean connects = call.kind() == KernelProgram.Kind.CONNECT;
         boolean routine = call.kind() == KernelProgram.Kind.READ_EX || call.kind() == KernelProgram.Kind.WRITE_EX;
-        if (inFlight() >= MOST_IN_FLIGHT || writes && run.ledger.isFull() || routine && !run.shape().overlapped()[call.end()]) {
+        if (run.inFlight() >= MOST_IN_FLIGHT || writes && run.ledger.isFull() || routine && !run.shape().overlapped()[call.end()]) {
             answer = "left out";
             return;
         }
@@ -193,11 +179,11 @@ final class ProgramThread implements Runnable {
         // Without an OVERLAPPED it signals the file object; and where a packet has taken it along, only the packet's taker sees its end.
         boolean signals = overlapped == null || run.shape().bound()[call.end()];
         if (signals) {
-            run.beginsToSignal(call.end());
+            run.signals.beginsToSignal(call.end());
         }
         issue(call, thread, operation);
         if (signals) {
-            run.hasSignalled(call.end());
+            run.signals.hasSignalled(call.end());
         }
         operation.returnedAt = run.nextMoment();
         answer = operation + " " + operation.answer + " " + Win32Error.name(thread.lastError);
@@ -243,14 +229,6 @@ final class ProgramThread implements Runnable {
                     bytes);
             run.require(run.isDoneBy(index, run.kernel.thread()), "the routine of %s runs on another thread", operation);
         };
-    }
-
-    private int inFlight() {
-        int count = 0;
-        for (ProgramOperation operation : run.operations) {
-            count += operation.answer == Answer.PENDING && !operation.isFinal() || !operation.hasReturned() ? 1 : 0;
-        }
-        return count;
     }
 
     // ---------------------------------------------------------------- cancelling
@@ -316,9 +294,9 @@ final class ProgramThread implements Runnable {
     // ---------------------------------------------------------------- signals and waits
 
     private void set(int event) {
-        run.beginsToSet(event);
+        run.signals.beginsToSet(event);
         answered(win32.setEvent(run.events[event]));
-        run.hasSet(event);
+        run.signals.hasSet(event);
     }
 
     /** Whether it has begun a call with a handle to an end, and the kernel has not looked yet what the handle refers to. */
@@ -361,10 +339,10 @@ final class ProgramThread implements Runnable {
             case WAIT_EX -> win32.waitForSingleObjectEx(handle, millis, alertable);
             case WAIT_FOR_SEVERAL -> win32.waitForMultipleObjectsEx(2, new Handle[] {run.events[first], run.events[second]}, all, millis, alertable);
             case SIGNAL_AND_WAIT -> {
-                run.beginsToSet(second);
+                run.signals.beginsToSet(second);
                 waitsFor = new KernelObject[] {run.event(first)};
                 int result = win32.signalObjectAndWait(run.events[second], run.events[first], millis, alertable);
-                run.hasSet(second);
+                run.signals.hasSet(second);
                 yield result;
             }
             default -> win32.sleepEx(millis, alertable);
@@ -373,9 +351,9 @@ final class ProgramThread implements Runnable {
         run.require(apcs == apcsRun == (answered != WAIT_IO_COMPLETION), "%s answers %s, and has run %s APCs", call, answered, apcsRun - apcs);
         run.require(answered != WAIT_TIMEOUT || millis >= 0 && run.kernel.scheduler.now() >= since + millis, "%s has run out of time too early", call);
         if (call.kind() != KernelProgram.Kind.SLEEP_EX && !file && answered >= WAIT_OBJECT_0 && answered < WAIT_OBJECT_0 + 2) {
-            run.eventLetThrough(answered == WAIT_OBJECT_0 ? first : second);
+            run.signals.eventLetThrough(answered == WAIT_OBJECT_0 ? first : second);
             if (all) {
-                run.eventLetThrough(second);
+                run.signals.eventLetThrough(second);
             }
         }
     }
@@ -455,9 +433,9 @@ final class ProgramThread implements Runnable {
         SimMemory memory = requireNonNull(run.kernel.heap().allocate(PEEK_BYTES, MemoryOwner.WORLD));
         DwordReference bytes = new DwordReference();
         DwordReference available = new DwordReference();
-        run.beginsToSignal(call.end());
+        run.signals.beginsToSignal(call.end());
         answered(win32.peekNamedPipe(handle(call.end(), call.a()), memory, call.b() % (PEEK_BYTES + 1), bytes, available, new DwordReference()));
-        run.hasSignalled(call.end());
+        run.signals.hasSignalled(call.end());
         run.require(bytes.value <= available.value, "PeekNamedPipe shows %s of %s bytes", bytes.value, available.value);
     }
 
