@@ -2,12 +2,11 @@ package dev.overlap.script;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import dev.overlap.platform.Platform;
@@ -41,7 +40,7 @@ final class Bindings {
     private final Map<String, OtherProcess> processes = new HashMap<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Callback> callbacks = new HashMap<>();
-    private final Set<String> autoReset = new HashSet<>();
+    private final Map<String, Consumer<Handle>> takenByWaits = new HashMap<>();
 
     Bindings(Win32 win32, Platform platform, Variant variant) {
         this.win32 = win32;
@@ -60,9 +59,9 @@ final class Bindings {
         handles.put(name, handle);
     }
 
-    /** From now on the name stands for an event that each wait resets, so that looking at it must set it again. */
-    void isAutoReset(String name) {
-        autoReset.add(name);
+    /** From now on the name stands for an object whose signal each wait takes, so that looking at it must give the signal back. */
+    void isTakenByWaits(String name, Consumer<Handle> giveBack) {
+        takenByWaits.put(name, giveBack);
     }
 
     /** From now on the name stands for a handle to this process, which is opened by the first thread that uses it. */
@@ -81,12 +80,13 @@ final class Bindings {
         return made(handle, "handle", name);
     }
 
-    /** A wait would take an auto-reset event's signal, which is therefore given back. */
+    /** Looking is waiting, and what that takes is given back. */
     boolean isSignalled(String name) {
         Handle object = handle(name);
         boolean signalled = win32.waitForSingleObject(object, 0) == Win32.WAIT_OBJECT_0;
-        if (signalled && autoReset.contains(name)) {
-            win32.setEvent(object);
+        Consumer<Handle> giveBack = takenByWaits.get(name);
+        if (signalled && giveBack != null) {
+            giveBack.accept(object);
         }
         return signalled;
     }

@@ -9,7 +9,6 @@ import static dev.overlap.script.Kind.HANDLE;
 import static dev.overlap.script.Kind.INFORMATION;
 import static dev.overlap.script.Kind.INITIAL;
 import static dev.overlap.script.Kind.NUMBER;
-import static dev.overlap.script.Kind.ONCE;
 import static dev.overlap.script.Kind.OPERATION;
 import static dev.overlap.script.Kind.OPERATION_OR_NULL;
 import static dev.overlap.script.Kind.REGISTERED;
@@ -65,10 +64,12 @@ public enum Function {
     CREATE_EVENT(Family.WAIT, "CreateEvent", Returned.HANDLE, of(RESET, INITIAL), 1, words(), words()),
     SET_EVENT(Family.WAIT, "SetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
     RESET_EVENT(Family.WAIT, "ResetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
+    CREATE_SEMAPHORE(Family.WAIT, "CreateSemaphore", Returned.HANDLE, of(NUMBER, NUMBER), 2, words(), words()),
+    RELEASE_SEMAPHORE(Family.WAIT, "ReleaseSemaphore", Returned.BOOL, of(HANDLE, NUMBER), 2, words(), words("previous")),
     WAIT_FOR_SINGLE_OBJECT(Family.WAIT, "WaitForSingleObject", Returned.WAIT, of(HANDLE, TIME), 2, words(), words()),
     WAIT_FOR_SINGLE_OBJECT_EX(Family.WAIT, "WaitForSingleObjectEx", Returned.WAIT, of(HANDLE, TIME, ALERTABLE), 2, words(), words()),
     WAIT_FOR_MULTIPLE_OBJECTS(Family.WAIT, "WaitForMultipleObjects", Returned.WAIT, of(ANY_OR_ALL, TIME, HANDLE), 3, words(), words()),
-    REGISTER_WAIT(Family.POOL, "RegisterWaitForSingleObject", Returned.REGISTERED, of(HANDLE, TIME, ONCE), 2, words(Function.CALLS), words()),
+    REGISTER_WAIT(Family.POOL, "RegisterWaitForSingleObject", Returned.REGISTERED, of(HANDLE, TIME, FLAGS), 2, words(Function.CALLS), words()),
     UNREGISTER_WAIT(Family.POOL, "UnregisterWait", Returned.BOOL, of(REGISTERED), 1, words(), words()),
     UNREGISTER_WAIT_EX(Family.POOL, "UnregisterWaitEx", Returned.BOOL, of(REGISTERED, HANDLE), 2, words(), words()),
     CLOSE_HANDLE(Family.FILE, "CloseHandle", Returned.BOOL, of(HANDLE), 1, words(), words());

@@ -12,7 +12,7 @@ enum Kind {
     HANDLE("the name of a handle, or a constant such as NULL, INVALID_HANDLE_VALUE, CURRENT_THREAD"), OPERATION("the name of an operation"),
     OPERATION_OR_NULL("the name of an operation, or NULL"),
     DATA("a string in double quotes, or a number of bytes"), RESET("manual or auto"), INITIAL("set"), ANY_OR_ALL("any or all"), WAIT("wait"),
-    ASKED("nothing, or everything"), ALERTABLE("alertable"), INFORMATION("FilePipeLocalInformation"), ONCE("once"),
+    ASKED("nothing, or everything"), ALERTABLE("alertable"), INFORMATION("FilePipeLocalInformation"),
     CALLER("the name of a thread or a callback"),
     REGISTERED("the name of a registered wait, or NULL");
 
@@ -50,7 +50,6 @@ enum Kind {
             case WAIT -> word.equals("wait");
             case ALERTABLE -> word.equals("alertable");
             case INFORMATION -> word.equals("FilePipeLocalInformation");
-            case ONCE -> word.equals("once");
             case ASKED -> word.equals("nothing") || word.equals("everything");
         };
     }

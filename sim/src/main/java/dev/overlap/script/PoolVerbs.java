@@ -25,7 +25,7 @@ final class PoolVerbs extends Verbs {
         HandleReference wait = new HandleReference();
         boolean succeeded = win32.registerWaitForSingleObject(wait, arguments.handle(0),
                 (context, timedOut) -> callback.run(new Callback.Run(timedOut, Callback.NO_ERROR, 0, "NULL", win32.getCurrentThreadId())), null,
-                arguments.time(1), arguments.has("once") ? Win32.WT_EXECUTEONLYONCE : Win32.WT_EXECUTEDEFAULT);
+                arguments.time(1), arguments.flags(2, Win32.WT_EXECUTEDEFAULT));
         arguments.results().forEach(name -> bindings.bind(name, wait.value));
         return bool(succeeded);
     }
