@@ -114,7 +114,7 @@ abstract class AlertableCalls extends MultipleWaitCalls {
     @Override
     public int signalObjectAndWait(Handle objectToSignal, Handle objectToWaitOn, int timeoutMillis, boolean alertable) {
         SimThread thread = enter(Operation.SIGNAL_OBJECT_AND_WAIT, objectToSignal);
-        KernelObject waitedFor = thread.process.handles.find("SignalObjectAndWait", objectToWaitOn);
+        KernelObject waitedFor = waitable(thread, "SignalObjectAndWait", objectToWaitOn);
         int refusal = waitedFor == null ? ERROR_INVALID_HANDLE
                 : thread.process.handles.lacks(objectToWaitOn, SYNCHRONIZE) ? ERROR_ACCESS_DENIED : signal(thread, "SignalObjectAndWait", objectToSignal);
         if (waitedFor == null || refusal != ERROR_SUCCESS) {

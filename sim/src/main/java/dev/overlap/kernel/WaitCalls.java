@@ -200,7 +200,7 @@ abstract class WaitCalls extends TransactionCalls {
         }
         simulated.stop();
         if (!object.isNull()) {
-            KernelObject waitedFor = thread.process.handles.find("SetThreadpoolWait", object);
+            KernelObject waitedFor = waitable(thread, "SetThreadpoolWait", object);
             if (waitedFor != null) {
                 simulated.start(waitedFor, timeout == null ? INFINITE : millis(timeout));
             }
