@@ -125,7 +125,7 @@ final class HandleTable {
 
     /** Whether a handle was not given all of these rights, the object's own apart. Hot path. */
     boolean lacks(Handle handle, int rights) {
-        return restricted && (rightsOf(handle) & rights) != rights;
+        return restricted && entry(handle) != null && (rightsOf(handle) & rights) != rights;
     }
 
     /** The rights that a handle was given; what its object does not give it has not. */

@@ -18,6 +18,10 @@ public record Answer(String value, String error, Map<String, String> fields) {
     public static final String BLOCKS = "blocks";
     /** Any handle that is one. */
     public static final String HANDLE = "handle";
+    /** A pointer to something that the call has made. */
+    static final String POINTER = "pointer";
+    /** The call gives nothing back. */
+    static final String VOID = "void";
     /** An out parameter, or a member of an OVERLAPPED, that the call has left alone. */
     public static final String UNTOUCHED = "untouched";
 

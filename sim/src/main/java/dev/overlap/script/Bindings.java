@@ -14,6 +14,7 @@ import dev.overlap.scenario.OtherProcess;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Overlapped;
+import dev.overlap.win32.ThreadpoolWait;
 import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ final class Bindings {
     private final Map<String, OtherProcess> processes = new HashMap<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Callback> callbacks = new HashMap<>();
+    private final Map<String, ThreadpoolWait> waits = new HashMap<>();
     private final Map<String, Consumer<Handle>> takenByWaits = new HashMap<>();
 
     Bindings(Win32 win32, Platform platform, Variant variant) {
@@ -89,6 +91,19 @@ final class Bindings {
             giveBack.accept(object);
         }
         return signalled;
+    }
+
+    void bind(String name, ThreadpoolWait wait) {
+        waits.put(name, wait);
+    }
+
+    ThreadpoolWait threadpoolWait(String name) {
+        return made(waits.get(name), "thread-pool wait", name);
+    }
+
+    /** Milliseconds of the clock that points in time refer to. */
+    long now() {
+        return platform.clock().millis();
     }
 
     // ---------------------------------------------------------------- operations and callbacks

@@ -3,6 +3,7 @@ package dev.overlap.script;
 import static dev.overlap.script.Kind.ALERTABLE;
 import static dev.overlap.script.Kind.ANY_OR_ALL;
 import static dev.overlap.script.Kind.ASKED;
+import static dev.overlap.script.Kind.CANCEL;
 import static dev.overlap.script.Kind.DATA;
 import static dev.overlap.script.Kind.FLAGS;
 import static dev.overlap.script.Kind.HANDLE;
@@ -11,6 +12,7 @@ import static dev.overlap.script.Kind.INITIAL;
 import static dev.overlap.script.Kind.NUMBER;
 import static dev.overlap.script.Kind.OPERATION;
 import static dev.overlap.script.Kind.OPERATION_OR_NULL;
+import static dev.overlap.script.Kind.POOL_WAIT;
 import static dev.overlap.script.Kind.REGISTERED;
 import static dev.overlap.script.Kind.RESET;
 import static dev.overlap.script.Kind.TEXT;
@@ -72,6 +74,10 @@ public enum Function {
     REGISTER_WAIT(Family.POOL, "RegisterWaitForSingleObject", Returned.REGISTERED, of(HANDLE, TIME, FLAGS), 2, words(Function.CALLS), words()),
     UNREGISTER_WAIT(Family.POOL, "UnregisterWait", Returned.BOOL, of(REGISTERED), 1, words(), words()),
     UNREGISTER_WAIT_EX(Family.POOL, "UnregisterWaitEx", Returned.BOOL, of(REGISTERED, HANDLE), 2, words(), words()),
+    CREATE_THREADPOOL_WAIT(Family.POOL, "CreateThreadpoolWait", Returned.POINTER, of(), 0, words(Function.CALLS), words()),
+    SET_THREADPOOL_WAIT(Family.POOL, "SetThreadpoolWait", Returned.VOID, of(POOL_WAIT, HANDLE, NUMBER), 2, words(Function.AT), words()),
+    WAIT_FOR_THREADPOOL_WAIT_CALLBACKS(Family.POOL, "WaitForThreadpoolWaitCallbacks", Returned.VOID, of(POOL_WAIT, CANCEL), 1, words(), words()),
+    CLOSE_THREADPOOL_WAIT(Family.POOL, "CloseThreadpoolWait", Returned.VOID, of(POOL_WAIT), 1, words(), words()),
     CLOSE_HANDLE(Family.FILE, "CloseHandle", Returned.BOOL, of(HANDLE), 1, words(), words());
 
     /** Behind it stand the name of an operation and, where it has one, {@code event} and the event; {@code event new} makes it. */
@@ -83,6 +89,9 @@ public enum Function {
     /** Behind it stands the process that gets a handle. */
     static final String TO = "to";
 
+    /** Behind it stand milliseconds from now, which the call is told as a point in time. */
+    static final String AT = "at";
+
     /** Who makes the calls. */
     enum Family {
         PIPE, FILE, APC, PORT, WAIT, POOL
@@ -90,7 +99,11 @@ public enum Function {
 
     /** What a function gives back by itself. */
     enum Returned {
-        BOOL, STATUS, HANDLE, ONE_HANDLE, TWO_HANDLES, REGISTERED, WAIT
+        BOOL, STATUS, HANDLE, ONE_HANDLE, TWO_HANDLES, REGISTERED, WAIT,
+        /** Something that is no handle, or NULL. */
+        POINTER,
+        /** Nothing: that it returns is all. */
+        VOID
     }
 
     private final Family family;
@@ -169,15 +182,16 @@ public enum Function {
 
     /** What the names before it stand for. */
     Name resultName() {
-        return this == CREATE_EVENT ? Name.EVENT : returned == Returned.REGISTERED ? Name.WAIT : Name.HANDLE;
+        return this == CREATE_EVENT ? Name.EVENT
+                : this == CREATE_THREADPOOL_WAIT ? Name.POOL_WAIT : returned == Returned.REGISTERED ? Name.WAIT : Name.HANDLE;
     }
 
     /** How many handles it gives a name to. */
     int results() {
         return switch (returned) {
-            case HANDLE, ONE_HANDLE, REGISTERED -> 1;
+            case HANDLE, ONE_HANDLE, REGISTERED, POINTER -> 1;
             case TWO_HANDLES -> 2;
-            case BOOL, STATUS, WAIT -> 0;
+            case BOOL, STATUS, WAIT, VOID -> 0;
         };
     }
 }

@@ -2,7 +2,8 @@ package dev.overlap.script;
 
 /** What a name in a script can stand for. */
 enum Name {
-    CALLBACK("callback"), EVENT("event"), HANDLE("handle"), OPERATION("operation"), PROCESS("process"), THREAD("thread"), WAIT("registered wait");
+    CALLBACK("callback"), EVENT("event"), HANDLE("handle"), OPERATION("operation"), PROCESS("process"), THREAD("thread"), WAIT("registered wait"),
+    POOL_WAIT("thread-pool wait");
 
     private final String word;
 
@@ -10,9 +11,9 @@ enum Name {
         this.word = word;
     }
 
-    /** Whether a name of this kind can stand where one of the other is wanted: an event and a process are handles, too, and a registered wait a callback. */
+    /** Whether a name of this kind can stand where one of the other is wanted: an event and a process are handles, too, and a wait a callback. */
     boolean isA(Name other) {
-        return this == other || (this == EVENT || this == PROCESS) && other == HANDLE || this == WAIT && other == CALLBACK;
+        return this == other || (this == EVENT || this == PROCESS) && other == HANDLE || (this == WAIT || this == POOL_WAIT) && other == CALLBACK;
     }
 
     @Override

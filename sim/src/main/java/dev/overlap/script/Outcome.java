@@ -9,6 +9,7 @@ import dev.overlap.win32.Handle;
 import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.WaitFunctions;
 import dev.overlap.win32.Win32Error;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a call has answered.
@@ -34,6 +35,14 @@ record Outcome(String value, int error, Map<String, Object> fields) {
     /** A native function's. */
     static Outcome status(int status) {
         return new Outcome(NtStatus.name(status).replaceFirst(" \\(.*", ""), 0, new LinkedHashMap<>());
+    }
+
+    static Outcome pointer(@Nullable Object made, int lastError) {
+        return made == null ? new Outcome("NULL", lastError, new LinkedHashMap<>()) : new Outcome(Answer.POINTER, 0, new LinkedHashMap<>());
+    }
+
+    static Outcome nothing() {
+        return new Outcome(Answer.VOID, 0, new LinkedHashMap<>());
     }
 
     static Outcome wait(int result, int lastError) {

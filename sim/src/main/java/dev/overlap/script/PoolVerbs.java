@@ -1,10 +1,15 @@
 package dev.overlap.script;
 
+import dev.overlap.win32.FileTime;
 import dev.overlap.win32.HandleReference;
+import dev.overlap.win32.ThreadpoolWait;
 import dev.overlap.win32.Win32;
+import org.jspecify.annotations.Nullable;
 
 /** What threads of the pool call back for. */
 final class PoolVerbs extends Verbs {
+
+    private static final long FILE_TIMES_PER_MILLI = 10_000;
 
     PoolVerbs(Win32 win32, Bindings bindings) {
         super(win32, bindings);
@@ -16,6 +21,19 @@ final class PoolVerbs extends Verbs {
             case REGISTER_WAIT -> register(arguments);
             case UNREGISTER_WAIT -> bool(win32.unregisterWait(arguments.handle(0)));
             case UNREGISTER_WAIT_EX -> bool(win32.unregisterWaitEx(arguments.handle(0), arguments.handle(1)));
+            case CREATE_THREADPOOL_WAIT -> createWait(arguments);
+            case SET_THREADPOOL_WAIT -> {
+                win32.setThreadpoolWait(wait(arguments), arguments.handle(1), time(arguments));
+                yield Outcome.nothing();
+            }
+            case WAIT_FOR_THREADPOOL_WAIT_CALLBACKS -> {
+                win32.waitForThreadpoolWaitCallbacks(wait(arguments), arguments.has("cancel"));
+                yield Outcome.nothing();
+            }
+            case CLOSE_THREADPOOL_WAIT -> {
+                win32.closeThreadpoolWait(wait(arguments));
+                yield Outcome.nothing();
+            }
             default -> throw notMine(function);
         };
     }
@@ -28,6 +46,28 @@ final class PoolVerbs extends Verbs {
                 arguments.time(1), arguments.flags(2, Win32.WT_EXECUTEDEFAULT));
         arguments.results().forEach(name -> bindings.bind(name, wait.value));
         return bool(succeeded);
+    }
+
+    private Outcome createWait(Arguments arguments) {
+        Callback callback = called(arguments);
+        ThreadpoolWait made = win32.createThreadpoolWait((instance, context, wait, result) -> callback.run(
+                new Callback.Run(result == Win32.WAIT_TIMEOUT, Callback.NO_ERROR, 0, "NULL", win32.getCurrentThreadId())), null);
+        if (made != null) {
+            arguments.results().forEach(name -> bindings.bind(name, made));
+        }
+        return Outcome.pointer(made, win32.getLastError());
+    }
+
+    private ThreadpoolWait wait(Arguments arguments) {
+        return bindings.threadpoolWait(arguments.resolved(0));
+    }
+
+    /** When the wait is to time out: relative to now, as a point in time, or never. */
+    private @Nullable FileTime time(Arguments arguments) {
+        if (arguments.has(Function.AT)) {
+            return FileTime.absolute((bindings.now() + arguments.option(Function.AT, 0)) * FILE_TIMES_PER_MILLI);
+        }
+        return arguments.count() > 2 ? FileTime.relativeMillis(arguments.number(2)) : null;
     }
 
     /** What a line says behind "calls"; otherwise the callback that goes by the name of what the call makes. */

@@ -195,6 +195,8 @@ final class StepParser {
             known(words, word, Name.OPERATION);
         } else if (kind == Kind.REGISTERED && !word.equals("NULL")) {
             known(words, word, Name.WAIT);
+        } else if (kind == Kind.POOL_WAIT) {
+            known(words, word, Name.POOL_WAIT);
         }
     }
 
@@ -330,7 +332,8 @@ final class StepParser {
             throw words.lastIsNot(values);
         }
         String error = "";
-        boolean mayHaveError = !value.equals("TRUE") && !value.equals(Answer.BLOCKS) && !value.equals(Answer.HANDLE);
+        boolean mayHaveError = !value.equals("TRUE") && !value.equals(Answer.BLOCKS) && !value.equals(Answer.HANDLE)
+                && !value.equals(Answer.POINTER) && !value.equals(Answer.VOID);
         if (mayHaveError && Kind.ERROR.accepts(words.peek())) {
             error = words.take(new Expected(Kind.ERROR.description()));
         }
@@ -369,8 +372,10 @@ final class StepParser {
             case BOOL, ONE_HANDLE, TWO_HANDLES, REGISTERED -> "TRUE, FALSE or blocks";
             case STATUS -> Kind.STATUS.description();
             case HANDLE -> "handle, INVALID_HANDLE_VALUE or NULL";
+            case POINTER -> "pointer or NULL";
+            case VOID -> "void or blocks";
             case WAIT -> "WAIT_OBJECT_0, another result of a wait, or blocks";
-        }).orElse("what the call returns: TRUE, FALSE or the result of a wait");
+        }).orElse("what the call returns: TRUE, FALSE, void or the result of a wait");
     }
 
     private static boolean isValue(String value, Optional<Function> function) {
@@ -381,8 +386,10 @@ final class StepParser {
             case BOOL, ONE_HANDLE, TWO_HANDLES, REGISTERED -> isBool || isBlocks;
             case STATUS -> Kind.STATUS.accepts(value);
             case HANDLE -> value.equals(Answer.HANDLE) || value.equals("INVALID_HANDLE_VALUE") || value.equals("NULL");
+            case POINTER -> value.equals(Answer.POINTER) || value.equals("NULL");
+            case VOID -> value.equals(Answer.VOID) || isBlocks;
             case WAIT -> isWait || isBlocks;
-        }).orElse(isBool || isWait);
+        }).orElse(isBool || isWait || value.equals(Answer.VOID));
     }
 
     // ---------------------------------------------------------------- facts

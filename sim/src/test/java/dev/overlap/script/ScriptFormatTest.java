@@ -83,6 +83,8 @@ class ScriptFormatTest {
             main  w = RegisterWaitForSingleObject e 0 once -> TRUE ~ 43 ~ expected constants of Windows, joined by |, found "once"
             main  s = CreateSemaphore 0 -> handle ~ 29 ~ expected a number such as 10, -4 or $quota+1, found "->"
             main  ReleaseSemaphore e 1 -> TRUE count 0 ~ 36 ~ expected previous, "or", rows in brackets, or the end of the line, found "count"
+            main  t = CreateThreadpoolWait -> handle ~ 35 ~ expected pointer or NULL, found "handle"
+            main  SetThreadpoolWait e e -> void ~ 25 ~ expected the name of a thread-pool wait, of which there is none yet, found "e"
             main  leaves ~ 7 ~ expected a function of Windows (
             p  SetEvent e -> TRUE ~ 1 ~ "p" is already the name of a handle
             main  ReadFileEx p 10 calls done -> TRUE ~ 34 ~ expected overlapped and a name, found "->"
