@@ -48,15 +48,18 @@ abstract class AlertableCalls extends MultipleWaitCalls {
         if (target == null) {
             return fail(caller, ERROR_INVALID_HANDLE);
         }
-        if (target.task.isCallback()) {
-            throw new UnsupportedOperationException("not simulated: QueueUserAPC to a thread of the thread pool");
-        }
-        if (target.isLeaving()) {
+        boolean inPool = target.task.isCallback();
+        if (target.isLeaving() && !inPool) {
             return fail(caller, ERROR_GEN_FAILURE);
         }
         int[] seen = kernel.takeClock();
         kernel.scheduler.order().release(seen);
-        target.queueApc(new UserApc("QueueUserAPC", () -> routine.callback(context), seen));
+        UserApc apc = new UserApc("QueueUserAPC", () -> routine.callback(context), seen);
+        if (inPool) {
+            target.queueApcToPool(apc);
+        } else {
+            target.queueApc(apc);
+        }
         return succeed(caller);
     }
 

@@ -29,7 +29,7 @@ abstract class Calls extends NotSimulated {
 
     @Override
     public int getCurrentThreadId() {
-        return SimKernel.threadId(kernel.scheduler.current());
+        return kernel.thread().id();
     }
 
     final SimThread enter(Operation operation, int object) {

@@ -143,9 +143,9 @@ public final class SimKernel implements KernelSteps {
         return add(title, number, new SimThread(process, body), null);
     }
 
-    /** The id of a task's thread: a multiple of four, as on Windows. */
-    public static int threadId(Task task) {
-        return 4 * (task.slot() + 1);
+    /** The id of the thread whose task has this slot: a multiple of four, as on Windows. */
+    public static int threadId(int slot) {
+        return 4 * (slot + 1);
     }
 
     /** Makes a thread in the process of the running one. */
@@ -154,7 +154,12 @@ public final class SimKernel implements KernelSteps {
     }
 
     Task createPoolTask(SimProcess process, Runnable body, int[] seen) {
-        Task task = add("pool", ++poolTasks, new SimThread(process, body), seen);
+        return createPoolTask(new SimThread(process, body), seen);
+    }
+
+    /** A thread of the pool has something to do. */
+    Task createPoolTask(SimThread thread, int[] seen) {
+        Task task = add("pool", ++poolTasks, thread, seen);
         task.markCallback();
         return task;
     }

@@ -16,6 +16,7 @@ public final class SimProcess {
     final HandleTable handles;
     final SimKernel kernel;
     private @Nullable ProcessObject object;
+    private @Nullable WaitThread waitThread;
     private boolean exited;
 
     SimProcess(SimKernel kernel, String name, boolean underTest) {
@@ -23,6 +24,16 @@ public final class SimProcess {
         this.name = name;
         this.underTest = underTest;
         this.handles = new HandleTable(kernel, this);
+    }
+
+    /** The thread that runs callbacks of its waits one after the other. */
+    WaitThread waitThread() {
+        WaitThread known = waitThread;
+        if (known == null) {
+            known = new WaitThread(this);
+            waitThread = known;
+        }
+        return known;
     }
 
     /** Whether it is gone, with everything that it had. */

@@ -17,7 +17,11 @@ final class SimThread extends Waiter implements Runnable {
 
     Task task;
     final SimProcess process;
-    private final Runnable body;
+    private Runnable body;
+    /** Its id where that is not the one of its task. */
+    int id;
+    /** What it is where it runs callbacks of waits itself. */
+    @Nullable WaitThread waitThread;
     int lastError;
     boolean satisfied;
     /** The reader that the thread is making now, 0 for none. */
@@ -28,6 +32,8 @@ final class SimThread extends Waiter implements Runnable {
     boolean alertable;
     /** An APC has ended its wait, before any object could. */
     boolean alerted;
+    /** A thread of the pool has been sent APCs with QueueUserAPC: it runs them between two callbacks, if not before. */
+    private boolean runsApcsWhenIdle;
     /** Its body has returned: no APC reaches it any more. */
     boolean exiting;
     /** The operation whose end its call is waiting for. */
@@ -47,6 +53,13 @@ final class SimThread extends Waiter implements Runnable {
             runApcs();
         }
         body.run();
+        if (runsApcsWhenIdle) {
+            runApcs();
+        }
+    }
+
+    int id() {
+        return id != 0 ? id : SimKernel.threadId(task.slot());
     }
 
     @Override
@@ -106,6 +119,21 @@ final class SimThread extends Waiter implements Runnable {
             alertable = false;
             alerted = true;
             process.kernel.scheduler.wake(task.bit());
+        }
+    }
+
+    /** Queues an APC to a thread of the pool, which waits for its next callback alertably, and may be doing so now (T10, T11). */
+    void queueApcToPool(UserApc apc) {
+        WaitThread waiting = waitThread;
+        if (!task.hasEnded()) {
+            runsApcsWhenIdle = true;
+            queueApc(apc);
+        } else if (waiting != null) {
+            waiting.queue(() -> apc.run(process.kernel), apc.seen());
+        } else {
+            id = id();
+            body = () -> apc.run(process.kernel);
+            process.kernel.createPoolTask(this, apc.seen());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Task;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.ThreadpoolWait;
+import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
 
         @Override
         public void run() {
+            task = wait.kernel.scheduler.current();
             wait.began(this);
             wait.callback.call(wait, timedOut);
             wait.ended(this);
@@ -51,6 +53,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
     private final Callback callback;
     private final boolean registered;
     private final boolean recurring;
+    private final boolean inWaitThread;
     private final String title;
     private final int ordinal;
     final int number;
@@ -76,7 +79,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
     @Nullable SimWait nextArmed;
     @Nullable SimWait madeBefore;
 
-    SimWait(SimKernel kernel, String title, int ordinal, Handle handle, Callback callback, boolean recurring) {
+    SimWait(SimKernel kernel, String title, int ordinal, Handle handle, Callback callback, int flags) {
         this.kernel = kernel;
         this.process = kernel.thread().process;
         this.title = title;
@@ -84,7 +87,8 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
         this.handle = handle;
         this.callback = callback;
         this.registered = !handle.isNull();
-        this.recurring = recurring;
+        this.recurring = (flags & Win32.WT_EXECUTEONLYONCE) == 0;
+        this.inWaitThread = (flags & Win32.WT_EXECUTEINWAITTHREAD) != 0;
         this.number = kernel.newObject(this);
         this.madeAt = kernel.scheduler.points();
         this.slot = kernel.allocate(this);
@@ -163,10 +167,18 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
 
     private void queueCallback(boolean timedOut, int @Nullable [] seenBySignaller) {
         Call call = new Call(this, timedOut);
-        Task task = kernel.createPoolTask(process, call, seenBySetter);
-        call.task = task;
-        if (seenBySignaller != null) {
-            kernel.join(task.clock(), seenBySignaller);
+        if (inWaitThread) {
+            int[] seen = kernel.takeClock(seenBySetter);
+            if (seenBySignaller != null) {
+                kernel.join(seen, seenBySignaller);
+            }
+            process.waitThread().queue(call, seen);
+        } else {
+            Task task = kernel.createPoolTask(process, call, seenBySetter);
+            call.task = task;
+            if (seenBySignaller != null) {
+                kernel.join(task.clock(), seenBySignaller);
+            }
         }
         call.next = null;
         if (firstQueued == null) {
@@ -266,9 +278,11 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
         while (firstQueued != null) {
             Call call = firstQueued;
             firstQueued = call.next;
+            kernel.mark(KernelMark.QUEUED_CALLBACK_DROPPED);
             if (call.task != null) {
-                kernel.mark(KernelMark.QUEUED_CALLBACK_DROPPED);
                 kernel.scheduler.dropTask(call.task);
+            } else {
+                process.waitThread().drop(call);
             }
         }
     }
@@ -325,6 +339,11 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
 
     boolean isExcused() {
         return excused;
+    }
+
+    /** Whether its callbacks run on the thread that waits for others, too. */
+    boolean isInWaitThread() {
+        return inWaitThread;
     }
 
     /** Whether the running task is one of its callbacks. */

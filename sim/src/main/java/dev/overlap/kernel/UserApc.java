@@ -22,6 +22,10 @@ final class UserApc {
         this.seen = seen;
     }
 
+    int[] seen() {
+        return seen;
+    }
+
     void addLast(UserApc apc) {
         UserApc last = this;
         while (last.next != null) {

@@ -24,6 +24,9 @@ abstract class WaitCalls extends TransactionCalls {
     /** Nobody has a use for it: no function that takes it is simulated. */
     static final CallbackInstance INSTANCE = new CallbackInstance() {
     };
+    /** For the pool of today an I/O thread, a persistent one and one for long functions are threads like any other. */
+    private static final int SIMULATED_FLAGS = WT_EXECUTEONLYONCE | WT_EXECUTEINWAITTHREAD | WT_EXECUTEINIOTHREAD | WT_EXECUTELONGFUNCTION
+            | WT_EXECUTEINPERSISTENTTHREAD;
     private static final long FILE_TIMES_PER_MILLI = 10_000;
 
     WaitCalls(SimKernel kernel) {
@@ -101,7 +104,7 @@ abstract class WaitCalls extends TransactionCalls {
     public boolean registerWaitForSingleObject(HandleReference newWaitHandle, Handle object, WaitOrTimerCallback callback, @Nullable Object context,
             int timeoutMillis, int flags) {
         SimThread thread = enter(Operation.REGISTER_WAIT, object);
-        if ((flags & ~WT_EXECUTEONLYONCE) != WT_EXECUTEDEFAULT) {
+        if ((flags & ~SIMULATED_FLAGS) != WT_EXECUTEDEFAULT) {
             throw new UnsupportedOperationException("not simulated: RegisterWaitForSingleObject with flags 0x" + Integer.toHexString(flags));
         }
         KernelObject waitedFor = thread.process.handles.find("RegisterWaitForSingleObject", object);
@@ -112,8 +115,7 @@ abstract class WaitCalls extends TransactionCalls {
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }
-        boolean once = (flags & WT_EXECUTEONLYONCE) != 0;
-        SimWait wait = kernel.waits().createRegistered((ignored, timedOut) -> callback.callback(context, timedOut), !once);
+        SimWait wait = kernel.waits().createRegistered((ignored, timedOut) -> callback.callback(context, timedOut), flags);
         newWaitHandle.value = wait.handle;
         wait.start(waitedFor, timeoutMillis);
         return succeed(thread);
@@ -160,7 +162,8 @@ abstract class WaitCalls extends TransactionCalls {
             }
             return succeed(thread);
         }
-        boolean idle = wait.isIdle();
+        // Who unregisters a wait inside its own callback on the wait thread knows that it is running (TH6).
+        boolean idle = wait.isIdle() || completionEvent.isNull() && wait.isInWaitThread() && wait.isInsideCallback();
         if (!completionEvent.isNull()) {
             EventObject event = event(thread, function, completionEvent);
             if (event == null) {

@@ -1,6 +1,7 @@
 package dev.overlap.kernel;
 
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
 
 /** All waits that the thread pools of the processes keep, open and closed. */
@@ -14,17 +15,19 @@ final class WaitTable {
     private @Nullable SimWait lastMade;
     private int registered;
     private int threadpoolWaits;
+    /** How many threads there are that run callbacks of waits themselves. */
+    int threads;
 
     WaitTable(SimKernel kernel) {
         this.kernel = kernel;
     }
 
-    SimWait createRegistered(SimWait.Callback callback, boolean recurring) {
-        return add(new SimWait(kernel, "wait", ++registered, new Handle(WAIT_HANDLES + APART * registered), callback, recurring));
+    SimWait createRegistered(SimWait.Callback callback, int flags) {
+        return add(new SimWait(kernel, "wait", ++registered, new Handle(WAIT_HANDLES + APART * registered), callback, flags));
     }
 
     SimWait createThreadpool(SimWait.Callback callback) {
-        return add(new SimWait(kernel, "tpwait", ++threadpoolWaits, Handle.NULL, callback, false));
+        return add(new SimWait(kernel, "tpwait", ++threadpoolWaits, Handle.NULL, callback, Win32.WT_EXECUTEONLYONCE));
     }
 
     private SimWait add(SimWait wait) {

@@ -128,7 +128,7 @@ final class SimPlatform implements Platform, Clock, Warnings {
 
             @Override
             public int id() {
-                return SimKernel.threadId(task);
+                return SimKernel.threadId(task.slot());
             }
 
             @Override
