@@ -1,5 +1,7 @@
 package dev.overlap.script;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import dev.overlap.win32.FileTime;
 import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.ThreadpoolWait;
@@ -41,11 +43,20 @@ final class PoolVerbs extends Verbs {
     private Outcome register(Arguments arguments) {
         Callback callback = called(arguments);
         HandleReference wait = new HandleReference();
-        boolean succeeded = win32.registerWaitForSingleObject(wait, arguments.handle(0),
-                (context, timedOut) -> callback.run(new Callback.Run(timedOut, Callback.NO_ERROR, 0, "NULL", win32.getCurrentThreadId())), null,
-                arguments.time(1), arguments.flags(2, Win32.WT_EXECUTEDEFAULT));
-        arguments.results().forEach(name -> bindings.bind(name, wait.value));
+        AtomicBoolean bound = new AtomicBoolean();
+        boolean succeeded = win32.registerWaitForSingleObject(wait, arguments.handle(0), (context, timedOut) -> {
+            // It may be called before the call returns, and can unregister itself by what has been stored by then (TH6).
+            bindOnce(arguments, wait, bound);
+            callback.run(new Callback.Run(timedOut, Callback.NO_ERROR, 0, "NULL", win32.getCurrentThreadId()));
+        }, null, arguments.time(1), arguments.flags(2, Win32.WT_EXECUTEDEFAULT));
+        bindOnce(arguments, wait, bound);
         return bool(succeeded);
+    }
+
+    private void bindOnce(Arguments arguments, HandleReference wait, AtomicBoolean bound) {
+        if (bound.compareAndSet(false, true)) {
+            arguments.results().forEach(name -> bindings.bind(name, wait.value));
+        }
     }
 
     private Outcome createWait(Arguments arguments) {
