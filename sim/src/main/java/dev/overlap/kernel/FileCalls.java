@@ -55,7 +55,7 @@ abstract class FileCalls extends Calls {
         }
         EventObject event = null;
         if (routine != null) {
-            requireOverlapped(thread, function, end);
+            checkOverlapped(thread, function, end);
             if (end.binding != null) {
                 return fail(thread, ERROR_INVALID_PARAMETER);
             }
@@ -152,21 +152,27 @@ abstract class FileCalls extends Calls {
         }
     }
 
-    /** A completion routine is for overlapped handles; what Windows makes of another one, a pool thread's among them, no source tells. */
-    private void requireOverlapped(SimThread thread, String function, FileObject end) {
-        if (!end.overlapped) {
-            if (thread.process.underTest) {
-                kernel.witness.contractBroken(function, end + " was not opened for overlapped operations");
-            }
-            throw new UnsupportedOperationException("not simulated: " + function + " on a synchronous handle");
+    /** A completion routine is for overlapped handles; what becomes of one that a pool thread waits for, no source tells. */
+    private void checkOverlapped(SimThread thread, String function, FileObject end) {
+        if (!end.overlapped && thread.process.underTest) {
+            kernel.witness.contractBroken(function, end + " was not opened for overlapped operations");
         }
         if (thread.task.isCallback()) {
             throw new UnsupportedOperationException("not simulated: " + function + " in a callback of the thread pool");
         }
     }
 
-    /** ReadFileEx and WriteFileEx: TRUE, and the last error says whether there is more of the message (F7). */
+    /**
+     * ReadFileEx and WriteFileEx: TRUE, and the last error says whether there is more of the message (F7). On a synchronous handle they have waited for the end
+     * (N35).
+     */
     private boolean answerBegun(SimThread thread, IoRequest request) {
+        if (!request.file.overlapped) {
+            awaitEnd(request);
+            if (request.isToldByItsCall()) {
+                return answerStatus(thread, request.status());
+            }
+        }
         boolean more = request.status() == STATUS_BUFFER_OVERFLOW;
         kernel.drain(thread);
         if (more) {
@@ -258,7 +264,7 @@ abstract class FileCalls extends Calls {
         }
         EventObject event = null;
         if (routine != null) {
-            requireOverlapped(thread, function, end);
+            checkOverlapped(thread, function, end);
             if (end.binding != null) {
                 return fail(thread, ERROR_INVALID_PARAMETER);
             }

@@ -328,14 +328,21 @@ final class IoRequest implements KernelActor, Blocker {
         if (memory != null) {
             memory.giveBack(this);
         }
-        if (overlapped != null) {
+        if (overlapped != null && isToldByItsCall()) {
+            overlapped.giveBack(this);
+        } else if (overlapped != null) {
             overlapped.complete(this, status, information, clock, epoch);
         }
     }
 
     private void signal() {
         stage = Stage.SIGNALLED;
-        file.completed(event, clock);
+        file.completed(isToldByItsCall() ? null : event, clock);
+    }
+
+    /** Whether the call that has waited for it answers with an error: nothing else then tells of the end, neither status block nor event nor APC (N8). */
+    boolean isToldByItsCall() {
+        return !file.overlapped && NtStatus.isError(status);
     }
 
     private void end() {
@@ -343,7 +350,7 @@ final class IoRequest implements KernelActor, Blocker {
         file.remove(this);
         kernel.free(slot);
         kernel.hold(thread, false);
-        if (routine != null) {
+        if (routine != null && !isToldByItsCall()) {
             queueApc(routine);
         }
         Binding binding = file.binding;

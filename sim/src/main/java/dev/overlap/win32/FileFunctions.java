@@ -210,6 +210,8 @@ public interface FileFunctions {
     /**
      * Asks for the synchronous call in which a thread is blocked to be cancelled; it then returns FALSE with 995, or as it would have anyway.
      *
+     * <p>Of a call that fails so, as of any that has waited in vain on a synchronous handle, its OVERLAPPED and hEvent tell nothing (N8).
+     *
      * <p>FALSE with 1168 when the thread is not blocked in a synchronous operation: it may be just about to be, and then nothing wakes it; an
      * overlapped operation that it waits for does not count (K118, K120). 6 for a bad thread handle (K117).
      *

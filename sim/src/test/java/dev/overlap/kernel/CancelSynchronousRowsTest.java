@@ -2,6 +2,7 @@ package dev.overlap.kernel;
 
 import static dev.overlap.kernel.Rows.row;
 import static dev.overlap.kernel.Rows.rowOnEnds;
+import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.Win32.INFINITE;
 import static dev.overlap.win32.Win32.PIPE_ACCESS_DUPLEX;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
@@ -52,13 +53,15 @@ class CancelSynchronousRowsTest {
         row(stage -> { // K119, N8
             Handle pipe = pipe(stage);
             int[] answer = new int[1];
-            var blocked = stage.platform().startThread("blocked", () -> answer[0] = stage.win32().connectNamedPipe(pipe, null) ? 0
-                    : stage.win32().getLastError());
+            Transfer connect = new Transfer(stage);
+            var blocked = stage.platform().startThread("blocked", () -> answer[0] = connect.connect(pipe));
             Handle thread = blocked.openHandle();
             stage.platform().eventLoop().runOnce(1);
             assertThat(cancel(stage, thread)).isZero();
             blocked.join();
             assertThat(answer[0]).isEqualTo(ERROR_OPERATION_ABORTED);
+            assertThat(connect.status()).as("of a call that has answered nothing else tells").isEqualTo(STATUS_PENDING);
+            assertThat(stage.win32().waitForSingleObject(connect.overlapped.event(), 0)).isEqualTo(Win32.WAIT_TIMEOUT);
         });
     }
 

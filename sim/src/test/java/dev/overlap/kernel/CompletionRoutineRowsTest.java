@@ -13,15 +13,14 @@ import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_MORE_DATA;
 import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.overlap.finding.HarnessError;
 import dev.overlap.finding.Kind;
 import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Play;
+import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.Test;
@@ -208,10 +207,33 @@ class CompletionRoutineRowsTest {
             assertThat(end).isNotEqualTo(client);
             new Routine(stage).read(client, 1);
         }).once()).isFinding(Kind.CONTRACT).says("not opened for overlapped operations");
-        assertThatExceptionOfType(HarnessError.class).isThrownBy(() -> row(stage -> {
-            Ends.listen(stage, 10, 10);
+    }
+
+    @Test
+    void onASynchronousHandleTheRoutineComesAfterTheCall() {
+        row(stage -> { // N35
+            Handle end = Ends.listen(stage, 10, 10);
             Handle client = stage.win32().createFile("\\\\.\\pipe\\ends", Win32.GENERIC_READ, 0, null, Win32.OPEN_EXISTING, 0, Handle.NULL);
-            new Routine(stage).read(client, 1);
-        })).withMessageStartingWith("not simulated: ReadFileEx on a synchronous handle");
+            Routine read = new Routine(stage);
+            Routine failed = new Routine(stage);
+            int[] answers = {-1, -1, -1};
+            var reader = stage.platform().startThread("reader", () -> {
+                answers[0] = read.read(client, 1);
+                assertThat(read.log).isEmpty();
+                answers[1] = stage.win32().sleepEx(0, true);
+                answers[2] = failed.read(client, 1);
+                stage.win32().sleepEx(0, true);
+            });
+            stage.platform().eventLoop().runOnce(1);
+            assertThat(answers[0]).as("it waits").isEqualTo(-1);
+            new Transfer(stage).write(end, 1);
+            stage.platform().eventLoop().runOnce(1);
+            assertThat(read.log).containsExactly("(0, 1)");
+            stage.win32().closeHandle(end);
+            reader.join();
+            assertThat(answers).containsExactly(0, Win32.WAIT_IO_COMPLETION, ERROR_BROKEN_PIPE);
+            assertThat(failed.log).as("an error is the call's").isEmpty();
+            assertThat(failed.overlapped.internal()).isEqualTo(STATUS_PENDING);
+        });
     }
 }
