@@ -56,6 +56,14 @@ public sealed interface Action {
     record Set(String thread, String operation, String internal, String internalHigh) implements Action {
     }
 
+    /**
+     * The OVERLAPPED of an operation is in memory that a thread has allocated, from now on.
+     *
+     * @param offset a number of bytes
+     */
+    record Place(String thread, String operation, String memory, String offset) implements Action {
+    }
+
     /** A callback, in which this script has done something, returns. */
     record Leaves(String thread) implements Action {
     }

@@ -78,6 +78,16 @@ final class Arguments {
         return bytes;
     }
 
+    /** The memory behind "into", or as much as is asked for. */
+    Memory memoryFor(int bytes) {
+        int at = words.indexOf(Function.INTO);
+        return at < 0 ? bindings.allocate(Math.max(bytes, 1)) : bindings.memory(words.get(at + 1));
+    }
+
+    Memory memory(int position) {
+        return bindings.memory(word(position));
+    }
+
     int number(int position) {
         return Kind.number(resolved(position)).orElseThrow();
     }

@@ -40,6 +40,7 @@ final class Bindings {
     private final Map<String, Handle> handles = new HashMap<>();
     private final Map<String, OtherProcess> processes = new HashMap<>();
     private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private final Map<String, Memory> memories = new HashMap<>();
     private final Map<String, Callback> callbacks = new HashMap<>();
     private final Map<String, ThreadpoolWait> waits = new HashMap<>();
     private final Map<String, Consumer<Handle>> takenByWaits = new HashMap<>();
@@ -123,6 +124,11 @@ final class Bindings {
         });
     }
 
+    /** From now on the name stands for an operation with this OVERLAPPED. */
+    void bind(String name, Overlapped overlapped) {
+        operations.put(name, new Operation(overlapped));
+    }
+
     /** The name of the operation that has this OVERLAPPED. */
     Optional<String> nameOf(@Nullable Overlapped overlapped) {
         return operations.entrySet().stream().filter(each -> Objects.equals(each.getValue().overlapped, overlapped)).map(Map.Entry::getKey).findFirst();
@@ -144,6 +150,14 @@ final class Bindings {
     }
 
     // ---------------------------------------------------------------- memory
+
+    void bind(String name, Memory memory) {
+        memories.put(name, memory);
+    }
+
+    Memory memory(String name) {
+        return made(memories.get(name), "memory", name);
+    }
 
     Memory allocate(int bytes) {
         Memory memory = platform.allocate(platform.process(), bytes);

@@ -31,7 +31,7 @@ final class FileVerbs extends Verbs {
 
     private Outcome read(Arguments arguments) {
         int size = arguments.number(1);
-        Memory buffer = bindings.allocate(Math.max(size, 1));
+        Memory buffer = arguments.memoryFor(size);
         DwordReference bytes = new DwordReference(Outcome.LEFT_ALONE);
         boolean succeeded = win32.readFile(arguments.handle(0), buffer, 0, size, bytes, arguments.overlapped(buffer));
         Outcome outcome = bool(succeeded).with("bytes", bytes);

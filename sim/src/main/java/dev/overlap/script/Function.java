@@ -9,6 +9,7 @@ import static dev.overlap.script.Kind.FLAGS;
 import static dev.overlap.script.Kind.HANDLE;
 import static dev.overlap.script.Kind.INFORMATION;
 import static dev.overlap.script.Kind.INITIAL;
+import static dev.overlap.script.Kind.MEMORY;
 import static dev.overlap.script.Kind.NUMBER;
 import static dev.overlap.script.Kind.OPERATION;
 import static dev.overlap.script.Kind.OPERATION_OR_NULL;
@@ -41,7 +42,7 @@ public enum Function {
     NT_QUERY_INFORMATION_FILE(Family.PIPE, "NtQueryInformationFile", Returned.STATUS, of(HANDLE, INFORMATION), 2, words(),
             words("NamedPipeType", "NamedPipeConfiguration", "MaximumInstances", "CurrentInstances", "InboundQuota", "ReadDataAvailable", "OutboundQuota",
                     "WriteQuotaAvailable", "NamedPipeState", "NamedPipeEnd")),
-    READ_FILE(Family.FILE, "ReadFile", Returned.BOOL, of(HANDLE, NUMBER), 2, words(Function.OVERLAPPED), words("bytes", "data")),
+    READ_FILE(Family.FILE, "ReadFile", Returned.BOOL, of(HANDLE, NUMBER), 2, words(Function.OVERLAPPED, Function.INTO), words("bytes", "data")),
     WRITE_FILE(Family.FILE, "WriteFile", Returned.BOOL, of(HANDLE, DATA), 2, words(Function.OVERLAPPED), words("bytes")),
     FLUSH_FILE_BUFFERS(Family.FILE, "FlushFileBuffers", Returned.BOOL, of(HANDLE), 1, words(), words()),
     GET_OVERLAPPED_RESULT(Family.FILE, "GetOverlappedResult", Returned.BOOL, of(HANDLE, OPERATION, WAIT), 2, words(), words("bytes", "data")),
@@ -63,6 +64,9 @@ public enum Function {
             words()),
     SET_FILE_COMPLETION_NOTIFICATION_MODES(Family.PORT, "SetFileCompletionNotificationModes", Returned.BOOL, of(HANDLE, FLAGS), 2, words(), words()),
     BIND_IO_COMPLETION_CALLBACK(Family.PORT, "BindIoCompletionCallback", Returned.BOOL, of(HANDLE), 1, words(Function.CALLS), words()),
+    VIRTUAL_ALLOC(Family.MEMORY, "VirtualAlloc", Returned.POINTER, of(NUMBER, FLAGS, FLAGS), 1, words(), words()),
+    GET_WRITE_WATCH(Family.MEMORY, "GetWriteWatch", Returned.NUMBER, of(MEMORY, FLAGS), 1, words(), words("count", "pages")),
+    RESET_WRITE_WATCH(Family.MEMORY, "ResetWriteWatch", Returned.NUMBER, of(MEMORY), 1, words(), words()),
     CREATE_EVENT(Family.WAIT, "CreateEvent", Returned.HANDLE, of(RESET, INITIAL), 1, words(), words()),
     SET_EVENT(Family.WAIT, "SetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
     RESET_EVENT(Family.WAIT, "ResetEvent", Returned.BOOL, of(HANDLE), 1, words(), words()),
@@ -86,6 +90,9 @@ public enum Function {
     /** Behind it stands the name of what is called back. */
     static final String CALLS = "calls";
 
+    /** Behind it stands the memory that bytes go to. */
+    static final String INTO = "into";
+
     /** Behind it stands the process that gets a handle. */
     static final String TO = "to";
 
@@ -94,12 +101,12 @@ public enum Function {
 
     /** Who makes the calls. */
     enum Family {
-        PIPE, FILE, APC, PORT, WAIT, POOL
+        PIPE, FILE, APC, PORT, MEMORY, WAIT, POOL
     }
 
     /** What a function gives back by itself. */
     enum Returned {
-        BOOL, STATUS, HANDLE, ONE_HANDLE, TWO_HANDLES, REGISTERED, WAIT,
+        BOOL, NUMBER, STATUS, HANDLE, ONE_HANDLE, TWO_HANDLES, REGISTERED, WAIT,
         /** Something that is no handle, or NULL. */
         POINTER,
         /** Nothing: that it returns is all. */
@@ -165,7 +172,7 @@ public enum Function {
         return this == WAIT_FOR_MULTIPLE_OBJECTS;
     }
 
-    /** Words that begin something more, in any order: a number each, but for {@link #OVERLAPPED}, {@link #CALLS} and {@link #TO}. */
+    /** Words that begin something more, in any order: a number each, but for {@link #OVERLAPPED}, {@link #CALLS}, {@link #INTO} and {@link #TO}. */
     List<String> options() {
         return options;
     }
@@ -182,8 +189,12 @@ public enum Function {
 
     /** What the names before it stand for. */
     Name resultName() {
-        return this == CREATE_EVENT ? Name.EVENT
-                : this == CREATE_THREADPOOL_WAIT ? Name.POOL_WAIT : returned == Returned.REGISTERED ? Name.WAIT : Name.HANDLE;
+        return switch (this) {
+            case CREATE_EVENT -> Name.EVENT;
+            case CREATE_THREADPOOL_WAIT -> Name.POOL_WAIT;
+            case VIRTUAL_ALLOC -> Name.MEMORY;
+            default -> returned == Returned.REGISTERED ? Name.WAIT : Name.HANDLE;
+        };
     }
 
     /** How many handles it gives a name to. */
@@ -191,7 +202,7 @@ public enum Function {
         return switch (returned) {
             case HANDLE, ONE_HANDLE, REGISTERED, POINTER -> 1;
             case TWO_HANDLES -> 2;
-            case BOOL, STATUS, WAIT, VOID -> 0;
+            case BOOL, NUMBER, STATUS, WAIT, VOID -> 0;
         };
     }
 }

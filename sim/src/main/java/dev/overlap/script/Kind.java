@@ -12,7 +12,7 @@ enum Kind {
     HANDLE("the name of a handle, or a constant such as NULL, INVALID_HANDLE_VALUE, CURRENT_THREAD"), OPERATION("the name of an operation"),
     OPERATION_OR_NULL("the name of an operation, or NULL"),
     DATA("a string in double quotes, or a number of bytes"), RESET("manual or auto"), INITIAL("set"), ANY_OR_ALL("any or all"), WAIT("wait"),
-    ASKED("nothing, or everything"), ALERTABLE("alertable"), INFORMATION("FilePipeLocalInformation"),
+    ASKED("nothing, or everything"), ALERTABLE("alertable"), INFORMATION("FilePipeLocalInformation"), MEMORY("the name of memory"),
     CALLER("the name of a thread or a callback"),
     REGISTERED("the name of a registered wait, or NULL"), POOL_WAIT("the name of a thread-pool wait"), CANCEL("cancel");
 
@@ -42,7 +42,7 @@ enum Kind {
             case TIME -> word.equals("INFINITE") || number(word).isPresent();
             case STATUS -> status(word).isPresent();
             case ERROR -> Constants.ERRORS.value(word).isPresent();
-            case HANDLE, CALLER, OPERATION, OPERATION_OR_NULL, REGISTERED, POOL_WAIT -> !quoted;
+            case HANDLE, MEMORY, CALLER, OPERATION, OPERATION_OR_NULL, REGISTERED, POOL_WAIT -> !quoted;
             case DATA -> quoted || number(word).isPresent();
             case RESET -> word.equals("manual") || word.equals("auto");
             case INITIAL -> word.equals("set");

@@ -30,6 +30,7 @@ final class Machine {
         verbs.put(Function.Family.FILE, new FileVerbs(win32, bindings));
         verbs.put(Function.Family.APC, new ApcVerbs(win32, bindings));
         verbs.put(Function.Family.PORT, new PortVerbs(win32, bindings));
+        verbs.put(Function.Family.MEMORY, new MemoryVerbs(win32, bindings));
         verbs.put(Function.Family.WAIT, new WaitVerbs(win32, bindings));
         verbs.put(Function.Family.POOL, new PoolVerbs(win32, bindings));
     }
@@ -73,6 +74,11 @@ final class Machine {
     void set(Action.Set set) {
         bindings.operationOrNew(set.operation()).overlapped.setResult(Kind.status(bindings.resolve(set.internal())).orElseThrow(),
                 Kind.number(bindings.resolve(set.internalHigh())).orElseThrow());
+    }
+
+    /** Makes an operation whose OVERLAPPED is in memory of the script's own. */
+    void place(Action.Place place) {
+        bindings.bind(place.operation(), win32.overlappedAt(bindings.memory(place.memory()), Kind.number(bindings.resolve(place.offset())).orElseThrow()));
     }
 
     // ---------------------------------------------------------------- facts

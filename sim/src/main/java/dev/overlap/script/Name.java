@@ -2,8 +2,8 @@ package dev.overlap.script;
 
 /** What a name in a script can stand for. */
 enum Name {
-    CALLBACK("callback"), EVENT("event"), HANDLE("handle"), OPERATION("operation"), PROCESS("process"), THREAD("thread"), WAIT("registered wait"),
-    POOL_WAIT("thread-pool wait");
+    CALLBACK("callback"), EVENT("event"), HANDLE("handle"), MEMORY("memory"), OPERATION("operation"), PROCESS("process"), THREAD("thread"),
+    WAIT("registered wait"), POOL_WAIT("thread-pool wait");
 
     private final String word;
 

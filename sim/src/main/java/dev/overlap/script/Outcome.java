@@ -32,6 +32,10 @@ record Outcome(String value, int error, Map<String, Object> fields) {
         return new Outcome(value, value.equals(Answer.HANDLE) ? 0 : lastError, new LinkedHashMap<>());
     }
 
+    static Outcome number(int number) {
+        return new Outcome(Integer.toString(number), 0, new LinkedHashMap<>());
+    }
+
     /** A native function's. */
     static Outcome status(int status) {
         return new Outcome(NtStatus.name(status).replaceFirst(" \\(.*", ""), 0, new LinkedHashMap<>());

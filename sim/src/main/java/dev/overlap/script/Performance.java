@@ -242,7 +242,8 @@ public final class Performance implements Scenario {
     }
 
     private void add(int line, ScriptLine.Step step, Verdict verdict, String expected, String actual) {
-        boolean saysNothing = verdict != Verdict.FAILED && (step.action() instanceof Action.Leaves || step.action() instanceof Action.Set)
+        boolean saysNothing = verdict != Verdict.FAILED
+                && (step.action() instanceof Action.Leaves || step.action() instanceof Action.Set || step.action() instanceof Action.Place)
                 || step.action() instanceof Action.Advance;
         if (!saysNothing) {
             String what = switch (step.action()) {
@@ -250,6 +251,7 @@ public final class Performance implements Scenario {
                 case Action.Returns returns -> returns.thread() + " returns";
                 case Action.Expect expect -> expect.thread() + " expect";
                 case Action.Set set -> set.thread() + " sets " + set.operation();
+                case Action.Place place -> place.thread() + " places " + place.operation();
                 case Action.Leaves leaves -> leaves.thread() + " leaves";
                 case Action.Advance advance -> "advance " + advance.millis();
             };
@@ -263,6 +265,7 @@ public final class Performance implements Scenario {
             case Action.Returns returns -> expected(applicable(returns.answers()));
             case Action.Expect expect -> String.join(", ", expect.facts().stream().map(fact -> variant.resolve(ScriptFormat.print(fact))).toList());
             case Action.Set set -> "";
+            case Action.Place place -> "";
             case Action.Leaves leaves -> "";
             case Action.Advance advance -> "";
         };
@@ -282,6 +285,7 @@ public final class Performance implements Scenario {
             case Action.Returns returns -> returned(line, step, returns, turn);
             case Action.Expect expect -> looked(line, step, expect, turn);
             case Action.Set set -> done(line, step, turn, () -> turn.machine.set(set));
+            case Action.Place place -> done(line, step, turn, () -> turn.machine.place(place));
             case Action.Leaves leaves -> done(line, step, turn, () -> player(leaves.thread()).inside = false);
             case Action.Advance advance -> turn.pass(Kind.number(variant.resolve(advance.millis())).orElseThrow());
         }

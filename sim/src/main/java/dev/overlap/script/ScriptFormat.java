@@ -67,6 +67,7 @@ public final class ScriptFormat {
             case Action.Returns returns -> returns.thread() + "  returns" + answers(returns.answers());
             case Action.Expect expect -> expect.thread() + "  expect " + expect.facts().stream().map(ScriptFormat::print).collect(Collectors.joining(", "));
             case Action.Set set -> set.thread() + "  set " + set.operation() + " Internal " + set.internal() + " InternalHigh " + set.internalHigh();
+            case Action.Place place -> place.thread() + "  place " + place.operation() + " in " + place.memory() + " at " + place.offset();
             case Action.Leaves leaves -> leaves.thread() + "  leaves";
             case Action.Advance advance -> "advance " + advance.millis() + " ms";
         };

@@ -105,6 +105,8 @@ final class StepParser {
             return new Action.Expect(thread, facts);
         } else if (words.take("set")) {
             return set(words, thread);
+        } else if (words.take("place")) {
+            return place(words, thread);
         }
         return call(words, thread, when);
     }
@@ -116,6 +118,15 @@ final class StepParser {
         String internal = word(words, Kind.STATUS);
         words.need(Fact.Property.INTERNAL_HIGH.word());
         return new Action.Set(thread, operation, internal, word(words, Kind.NUMBER));
+    }
+
+    private Action place(Words words, String thread) throws ScriptSyntaxException {
+        String operation = newName(words);
+        define(words, operation, Name.OPERATION);
+        words.need("in");
+        String memory = word(words, Kind.MEMORY);
+        words.need("at");
+        return new Action.Place(thread, operation, memory, word(words, Kind.NUMBER));
     }
 
     // ---------------------------------------------------------------- names
@@ -189,6 +200,8 @@ final class StepParser {
         }
         if (kind == Kind.HANDLE && !HANDLE_CONSTANTS.contains(word)) {
             known(words, word, Name.HANDLE);
+        } else if (kind == Kind.MEMORY) {
+            known(words, word, Name.MEMORY);
         } else if (kind == Kind.CALLER) {
             known(words, word, Name.THREAD, Name.CALLBACK);
         } else if (kind == Kind.OPERATION || kind == Kind.OPERATION_OR_NULL && !word.equals("NULL")) {
@@ -269,6 +282,8 @@ final class StepParser {
                 String callback = newName(words);
                 define(words, callback, Name.CALLBACK);
                 arguments.add(callback);
+            } else if (option.equals(Function.INTO)) {
+                arguments.add(word(words, Kind.MEMORY));
             } else if (option.equals(Function.TO)) {
                 String process = word(words, Kind.HANDLE);
                 known(words, process, Name.PROCESS);
@@ -359,7 +374,7 @@ final class StepParser {
             return Answer.UNTOUCHED;
         }
         return word(words, switch (field) {
-            case "data" -> Kind.TEXT;
+            case "data", "pages" -> Kind.TEXT;
             case "flags", "state", "NamedPipeType", "NamedPipeConfiguration", "NamedPipeState", "NamedPipeEnd" -> Kind.FLAGS;
             case "of", "of2" -> Kind.OPERATION_OR_NULL;
             case "Internal", "Internal2" -> Kind.STATUS;
@@ -370,6 +385,7 @@ final class StepParser {
     private static String values(Optional<Function> function) {
         return function.map(each -> switch (each.returned()) {
             case BOOL, ONE_HANDLE, TWO_HANDLES, REGISTERED -> "TRUE, FALSE or blocks";
+            case NUMBER -> Kind.NUMBER.description();
             case STATUS -> Kind.STATUS.description();
             case HANDLE -> "handle, INVALID_HANDLE_VALUE or NULL";
             case POINTER -> "pointer or NULL";
@@ -384,6 +400,7 @@ final class StepParser {
         boolean isBlocks = value.equals(Answer.BLOCKS);
         return function.map(each -> switch (each.returned()) {
             case BOOL, ONE_HANDLE, TWO_HANDLES, REGISTERED -> isBool || isBlocks;
+            case NUMBER -> Kind.NUMBER.accepts(value);
             case STATUS -> Kind.STATUS.accepts(value);
             case HANDLE -> value.equals(Answer.HANDLE) || value.equals("INVALID_HANDLE_VALUE") || value.equals("NULL");
             case POINTER -> value.equals(Answer.POINTER) || value.equals("NULL");
