@@ -60,7 +60,7 @@ final class PoolCallbacks implements Blocker {
     /** Queues a callback for an operation that has ended. */
     void queue(IoRequest request, Runnable callback) {
         Call call = new Call(request, callback);
-        call.task = kernel.createPoolTask(process, call, request.clock);
+        call.task = kernel.createPoolTask(new SimThread(process, call), request.clock);
         Call last = firstQueued;
         while (last != null && last.next != null) {
             last = last.next;

@@ -153,10 +153,6 @@ public final class SimKernel implements KernelSteps {
         return createTask(thread().process, title, number, body);
     }
 
-    Task createPoolTask(SimProcess process, Runnable body, int[] seen) {
-        return createPoolTask(new SimThread(process, body), seen);
-    }
-
     /** A thread of the pool has something to do. */
     Task createPoolTask(SimThread thread, int[] seen) {
         Task task = add("pool", ++poolTasks, thread, seen);

@@ -174,7 +174,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
             }
             process.waitThread().queue(call, seen);
         } else {
-            Task task = kernel.createPoolTask(process, call, seenBySetter);
+            Task task = kernel.createPoolTask(new SimThread(process, call), seenBySetter);
             call.task = task;
             if (seenBySignaller != null) {
                 kernel.join(task.clock(), seenBySignaller);

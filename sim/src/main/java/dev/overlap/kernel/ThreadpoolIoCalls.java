@@ -25,7 +25,7 @@ abstract class ThreadpoolIoCalls extends PortCalls {
         }
         int[] seen = kernel.takeClock();
         kernel.scheduler.order().release(seen);
-        kernel.createPoolTask(thread.process, () -> function.callback(context), seen);
+        kernel.createPoolTask(new SimThread(thread.process, () -> function.callback(context)), seen);
         return succeed(thread);
     }
 
