@@ -64,7 +64,7 @@ public sealed interface Action {
     record Place(String thread, String operation, String memory, String offset) implements Action {
     }
 
-    /** A callback, in which this script has done something, returns. */
+    /** A callback, in which this script has done something, returns; or a thread ends. */
     record Leaves(String thread) implements Action {
     }
 

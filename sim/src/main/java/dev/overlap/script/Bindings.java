@@ -73,6 +73,10 @@ final class Bindings {
     }
 
     Handle handle(String name) {
+        int bits = name.indexOf('+');
+        if (bits >= 0) {
+            return new Handle(handle(name.substring(0, bits)).value() + Kind.number(name.substring(bits + 1)).orElseThrow());
+        }
         Handle handle = switch (name) {
             case "NULL" -> Handle.NULL;
             case "INVALID_HANDLE_VALUE" -> Handle.INVALID_HANDLE_VALUE;

@@ -75,6 +75,8 @@ public enum Function {
     WAIT_FOR_SINGLE_OBJECT(Family.WAIT, "WaitForSingleObject", Returned.WAIT, of(HANDLE, TIME), 2, words(), words()),
     WAIT_FOR_SINGLE_OBJECT_EX(Family.WAIT, "WaitForSingleObjectEx", Returned.WAIT, of(HANDLE, TIME, ALERTABLE), 2, words(), words()),
     WAIT_FOR_MULTIPLE_OBJECTS(Family.WAIT, "WaitForMultipleObjects", Returned.WAIT, of(ANY_OR_ALL, TIME, HANDLE), 3, words(), words()),
+    SIGNAL_OBJECT_AND_WAIT(Family.WAIT, "SignalObjectAndWait", Returned.WAIT, of(HANDLE, HANDLE, TIME, ALERTABLE), 3, words(), words()),
+    GET_LAST_ERROR(Family.WAIT, "GetLastError", Returned.ERROR, of(), 0, words(), words()),
     REGISTER_WAIT(Family.POOL, "RegisterWaitForSingleObject", Returned.REGISTERED, of(HANDLE, TIME, FLAGS), 2, words(Function.CALLS), words()),
     UNREGISTER_WAIT(Family.POOL, "UnregisterWait", Returned.BOOL, of(REGISTERED), 1, words(), words()),
     UNREGISTER_WAIT_EX(Family.POOL, "UnregisterWaitEx", Returned.BOOL, of(REGISTERED, HANDLE), 2, words(), words()),
@@ -110,7 +112,9 @@ public enum Function {
         /** Something that is no handle, or NULL. */
         POINTER,
         /** Nothing: that it returns is all. */
-        VOID
+        VOID,
+        /** The last error. */
+        ERROR
     }
 
     private final Family family;
@@ -202,7 +206,7 @@ public enum Function {
         return switch (returned) {
             case HANDLE, ONE_HANDLE, REGISTERED, POINTER -> 1;
             case TWO_HANDLES -> 2;
-            case BOOL, NUMBER, STATUS, WAIT, VOID -> 0;
+            case BOOL, NUMBER, STATUS, WAIT, VOID, ERROR -> 0;
         };
     }
 }

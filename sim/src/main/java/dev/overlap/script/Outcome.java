@@ -45,6 +45,10 @@ record Outcome(String value, int error, Map<String, Object> fields) {
         return made == null ? new Outcome("NULL", lastError, new LinkedHashMap<>()) : new Outcome(Answer.POINTER, 0, new LinkedHashMap<>());
     }
 
+    static Outcome lastError(int error) {
+        return new Outcome(Win32Error.name(error).replaceFirst(" \\(.*", ""), 0, new LinkedHashMap<>());
+    }
+
     static Outcome nothing() {
         return new Outcome(Answer.VOID, 0, new LinkedHashMap<>());
     }

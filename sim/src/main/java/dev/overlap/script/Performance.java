@@ -47,12 +47,20 @@ public final class Performance implements Scenario {
         private boolean busy;
         /** Of a callback: whether it is called now, and has not left. */
         private boolean inside;
+        /** Of a thread: whether it has come to its end. */
+        private boolean ended;
         private Action.@Nullable Call call;
         private @Nullable Outcome outcome;
         private @Nullable String trouble;
 
         Player(Condition work) {
             this.work = work;
+        }
+
+        /** A callback returns, and a thread ends. */
+        void leave() {
+            inside = false;
+            ended = true;
         }
     }
 
@@ -149,7 +157,7 @@ public final class Performance implements Scenario {
 
     private void perform(Player player, Lock lock, Condition progress) {
         lock.lock();
-        while (!over) {
+        while (!over && !player.ended) {
             next(player, lock, progress);
         }
         lock.unlock();
@@ -286,7 +294,7 @@ public final class Performance implements Scenario {
             case Action.Expect expect -> looked(line, step, expect, turn);
             case Action.Set set -> done(line, step, turn, () -> turn.machine.set(set));
             case Action.Place place -> done(line, step, turn, () -> turn.machine.place(place));
-            case Action.Leaves leaves -> done(line, step, turn, () -> player(leaves.thread()).inside = false);
+            case Action.Leaves leaves -> done(line, step, turn, () -> player(leaves.thread()).leave());
             case Action.Advance advance -> turn.pass(Kind.number(variant.resolve(advance.millis())).orElseThrow());
         }
     }

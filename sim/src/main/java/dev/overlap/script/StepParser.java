@@ -2,6 +2,7 @@ package dev.overlap.script;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,15 @@ final class StepParser {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_]\\w*");
     private static final Pattern ROW = Pattern.compile("[A-Z]{1,2}\\d{1,3}[a-z]?");
+    /** What can stand behind the name of a handle: bits that mean nothing. */
+    private static final Pattern LOW_BITS = Pattern.compile("\\+[1-3]$");
     private static final Set<String> HANDLE_CONSTANTS = Set.of("NULL", "INVALID_HANDLE_VALUE", "CURRENT_PROCESS", "CURRENT_THREAD");
     private static final String NAME_EXPECTED = "a name of letters and digits";
 
     private final List<Variant> variants;
     private final List<ScriptLine.Either> eithers;
     private final Map<String, Name> names = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
 
     /** For the lines below these, in which there may still be more variants and words. */
     StepParser(List<Variant> variants, List<ScriptLine.Either> eithers) {
@@ -91,7 +95,14 @@ final class StepParser {
         boolean isCallback = Optional.ofNullable(names.get(thread)).filter(name -> name.isA(Name.CALLBACK)).isPresent();
         if (!isCallback) {
             define(words, thread, Name.THREAD);
-        } else if (words.take("leaves")) {
+            if (gone.contains(thread)) {
+                throw words.wrongAtLast("\"" + thread + "\" has left, and does nothing any more");
+            }
+        }
+        if (words.take("leaves")) {
+            if (!isCallback) {
+                gone.add(thread);
+            }
             return new Action.Leaves(thread);
         }
         if (words.take("returns")) {
@@ -199,7 +210,7 @@ final class StepParser {
             }
         }
         if (kind == Kind.HANDLE && !HANDLE_CONSTANTS.contains(word)) {
-            known(words, word, Name.HANDLE);
+            known(words, LOW_BITS.matcher(word).replaceFirst(""), Name.HANDLE);
         } else if (kind == Kind.MEMORY) {
             known(words, word, Name.MEMORY);
         } else if (kind == Kind.CALLER) {
@@ -390,6 +401,7 @@ final class StepParser {
             case HANDLE -> "handle, INVALID_HANDLE_VALUE or NULL";
             case POINTER -> "pointer or NULL";
             case VOID -> "void or blocks";
+            case ERROR -> Kind.ERROR.description();
             case WAIT -> "WAIT_OBJECT_0, another result of a wait, or blocks";
         }).orElse("what the call returns: TRUE, FALSE, void or the result of a wait");
     }
@@ -405,6 +417,7 @@ final class StepParser {
             case HANDLE -> value.equals(Answer.HANDLE) || value.equals("INVALID_HANDLE_VALUE") || value.equals("NULL");
             case POINTER -> value.equals(Answer.POINTER) || value.equals("NULL");
             case VOID -> value.equals(Answer.VOID) || isBlocks;
+            case ERROR -> Kind.ERROR.accepts(value);
             case WAIT -> isWait || isBlocks;
         }).orElse(isBool || isWait || value.equals(Answer.VOID));
     }

@@ -22,6 +22,9 @@ final class WaitVerbs extends Verbs {
             case WAIT_FOR_SINGLE_OBJECT -> waited(win32.waitForSingleObject(arguments.handle(0), arguments.time(1)));
             case WAIT_FOR_SINGLE_OBJECT_EX -> waited(win32.waitForSingleObjectEx(arguments.handle(0), arguments.time(1), arguments.has("alertable")));
             case WAIT_FOR_MULTIPLE_OBJECTS -> waitForSeveral(arguments);
+            case SIGNAL_OBJECT_AND_WAIT -> waited(win32.signalObjectAndWait(arguments.handle(0), arguments.handle(1), arguments.time(2),
+                    arguments.has("alertable")));
+            case GET_LAST_ERROR -> Outcome.lastError(win32.getLastError());
             default -> throw notMine(function);
         };
     }

@@ -85,7 +85,10 @@ class ScriptFormatTest {
             main  ReleaseSemaphore e 1 -> TRUE count 0 ~ 36 ~ expected previous, "or", rows in brackets, or the end of the line, found "count"
             main  t = CreateThreadpoolWait -> handle ~ 35 ~ expected pointer or NULL, found "handle"
             main  SetThreadpoolWait e e -> void ~ 25 ~ expected the name of a thread-pool wait, of which there is none yet, found "e"
-            main  leaves ~ 7 ~ expected a function of Windows (
+            main  leaves now ~ 14 ~ expected rows in brackets, or the end of the line, found "now"
+            main  CloseHandle e+4 -> TRUE ~ 19 ~ expected the name of a handle, one of p, e, found "e+4"
+            main  SignalObjectAndWait e 0 -> WAIT_OBJECT_0 ~ 29 ~ expected the name of a handle, one of p, e, found "0"
+            main  GetLastError -> FALSE ~ 23 ~ expected an error such as ERROR_IO_PENDING, found "FALSE"
             p  SetEvent e -> TRUE ~ 1 ~ "p" is already the name of a handle
             main  ReadFileEx p 10 calls done -> TRUE ~ 34 ~ expected overlapped and a name, found "->"
             main  ReadFileEx p 10 overlapped r -> TRUE ~ 36 ~ expected calls and a name, found "->"
