@@ -42,7 +42,7 @@ final class WaitThread implements Runnable {
 
     /** Drops what is queued and has not begun. */
     void drop(Runnable work) {
-        jobs.removeIf(job -> job.work() == work);
+        jobs.removeIf(job -> job.work().equals(work));
     }
 
     @Override
