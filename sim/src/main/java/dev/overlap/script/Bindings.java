@@ -14,6 +14,7 @@ import dev.overlap.scenario.OtherProcess;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Overlapped;
+import dev.overlap.win32.ThreadpoolIo;
 import dev.overlap.win32.ThreadpoolWait;
 import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class Bindings {
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Memory> memories = new HashMap<>();
     private final Map<String, Callback> callbacks = new HashMap<>();
+    private final Map<String, ThreadpoolIo> ios = new HashMap<>();
     private final Map<String, ThreadpoolWait> waits = new HashMap<>();
     private final Map<String, Consumer<Handle>> takenByWaits = new HashMap<>();
 
@@ -104,6 +106,14 @@ final class Bindings {
 
     ThreadpoolWait threadpoolWait(String name) {
         return made(waits.get(name), "thread-pool wait", name);
+    }
+
+    void bind(String name, ThreadpoolIo io) {
+        ios.put(name, io);
+    }
+
+    ThreadpoolIo threadpoolIo(String name) {
+        return made(ios.get(name), "thread-pool I/O object", name);
     }
 
     /** Milliseconds of the clock that points in time refer to. */

@@ -13,6 +13,7 @@ import static dev.overlap.script.Kind.MEMORY;
 import static dev.overlap.script.Kind.NUMBER;
 import static dev.overlap.script.Kind.OPERATION;
 import static dev.overlap.script.Kind.OPERATION_OR_NULL;
+import static dev.overlap.script.Kind.POOL_IO;
 import static dev.overlap.script.Kind.POOL_WAIT;
 import static dev.overlap.script.Kind.REGISTERED;
 import static dev.overlap.script.Kind.RESET;
@@ -84,6 +85,11 @@ public enum Function {
     SET_THREADPOOL_WAIT(Family.POOL, "SetThreadpoolWait", Returned.VOID, of(POOL_WAIT, HANDLE, NUMBER), 2, words(Function.AT), words()),
     WAIT_FOR_THREADPOOL_WAIT_CALLBACKS(Family.POOL, "WaitForThreadpoolWaitCallbacks", Returned.VOID, of(POOL_WAIT, CANCEL), 1, words(), words()),
     CLOSE_THREADPOOL_WAIT(Family.POOL, "CloseThreadpoolWait", Returned.VOID, of(POOL_WAIT), 1, words(), words()),
+    CREATE_THREADPOOL_IO(Family.POOL, "CreateThreadpoolIo", Returned.POINTER, of(HANDLE), 1, words(Function.CALLS), words()),
+    START_THREADPOOL_IO(Family.POOL, "StartThreadpoolIo", Returned.VOID, of(POOL_IO), 1, words(), words()),
+    CANCEL_THREADPOOL_IO(Family.POOL, "CancelThreadpoolIo", Returned.VOID, of(POOL_IO), 1, words(), words()),
+    WAIT_FOR_THREADPOOL_IO_CALLBACKS(Family.POOL, "WaitForThreadpoolIoCallbacks", Returned.VOID, of(POOL_IO, CANCEL), 1, words(), words()),
+    CLOSE_THREADPOOL_IO(Family.POOL, "CloseThreadpoolIo", Returned.VOID, of(POOL_IO), 1, words(), words()),
     CLOSE_HANDLE(Family.FILE, "CloseHandle", Returned.BOOL, of(HANDLE), 1, words(), words());
 
     /** Behind it stand the name of an operation and, where it has one, {@code event} and the event; {@code event new} makes it. */
@@ -196,6 +202,7 @@ public enum Function {
         return switch (this) {
             case CREATE_EVENT -> Name.EVENT;
             case CREATE_THREADPOOL_WAIT -> Name.POOL_WAIT;
+            case CREATE_THREADPOOL_IO -> Name.POOL_IO;
             case VIRTUAL_ALLOC -> Name.MEMORY;
             default -> returned == Returned.REGISTERED ? Name.WAIT : Name.HANDLE;
         };

@@ -14,7 +14,8 @@ enum Kind {
     DATA("a string in double quotes, or a number of bytes"), RESET("manual or auto"), INITIAL("set"), ANY_OR_ALL("any or all"), WAIT("wait"),
     ASKED("nothing, or everything"), ALERTABLE("alertable"), INFORMATION("FilePipeLocalInformation"), MEMORY("the name of memory"),
     CALLER("the name of a thread or a callback"),
-    REGISTERED("the name of a registered wait, or NULL"), POOL_WAIT("the name of a thread-pool wait"), CANCEL("cancel");
+    REGISTERED("the name of a registered wait, or NULL"), POOL_WAIT("the name of a thread-pool wait"), POOL_IO("the name of a thread-pool I/O object"),
+    CANCEL("cancel");
 
     private static final Pattern SUM = Pattern.compile("-?(\\d{1,9}|0x[0-9a-fA-F]{1,8})([+-]\\d{1,9})*");
     private static final Pattern TERM = Pattern.compile("[+-]?(0x[0-9a-fA-F]+|\\d+)");
@@ -42,7 +43,7 @@ enum Kind {
             case TIME -> word.equals("INFINITE") || number(word).isPresent();
             case STATUS -> status(word).isPresent();
             case ERROR -> Constants.ERRORS.value(word).isPresent();
-            case HANDLE, MEMORY, CALLER, OPERATION, OPERATION_OR_NULL, REGISTERED, POOL_WAIT -> !quoted;
+            case HANDLE, MEMORY, CALLER, OPERATION, OPERATION_OR_NULL, REGISTERED, POOL_WAIT, POOL_IO -> !quoted;
             case DATA -> quoted || number(word).isPresent();
             case RESET -> word.equals("manual") || word.equals("auto");
             case INITIAL -> word.equals("set");

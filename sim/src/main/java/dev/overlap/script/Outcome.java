@@ -101,7 +101,9 @@ record Outcome(String value, int error, Map<String, Object> fields) {
             text.append(' ').append(Win32Error.name(error));
         }
         for (String field : asked) {
-            text.append(' ').append(field).append(' ').append(fields.getOrDefault(field, "not given"));
+            Object is = fields.getOrDefault(field, "not given");
+            boolean isStatus = is instanceof Integer && field.startsWith(Fact.Property.INTERNAL.word());
+            text.append(' ').append(field).append(' ').append(isStatus ? NtStatus.name((Integer) is) : is);
         }
         return text.toString();
     }

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.overlap.win32.FileTime;
 import dev.overlap.win32.HandleReference;
+import dev.overlap.win32.ThreadpoolIo;
 import dev.overlap.win32.ThreadpoolWait;
 import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,23 @@ final class PoolVerbs extends Verbs {
             }
             case CLOSE_THREADPOOL_WAIT -> {
                 win32.closeThreadpoolWait(wait(arguments));
+                yield Outcome.nothing();
+            }
+            case CREATE_THREADPOOL_IO -> createIo(arguments);
+            case START_THREADPOOL_IO -> {
+                win32.startThreadpoolIo(io(arguments));
+                yield Outcome.nothing();
+            }
+            case CANCEL_THREADPOOL_IO -> {
+                win32.cancelThreadpoolIo(io(arguments));
+                yield Outcome.nothing();
+            }
+            case WAIT_FOR_THREADPOOL_IO_CALLBACKS -> {
+                win32.waitForThreadpoolIoCallbacks(io(arguments), arguments.has("cancel"));
+                yield Outcome.nothing();
+            }
+            case CLOSE_THREADPOOL_IO -> {
+                win32.closeThreadpoolIo(io(arguments));
                 yield Outcome.nothing();
             }
             default -> throw notMine(function);
@@ -67,6 +85,20 @@ final class PoolVerbs extends Verbs {
             arguments.results().forEach(name -> bindings.bind(name, made));
         }
         return Outcome.pointer(made, win32.getLastError());
+    }
+
+    private Outcome createIo(Arguments arguments) {
+        Callback callback = called(arguments);
+        ThreadpoolIo made = win32.createThreadpoolIo(arguments.handle(0), (instance, context, overlapped, error, bytes, io) -> callback.run(
+                new Callback.Run(false, error, bytes, operation(overlapped), win32.getCurrentThreadId())), null);
+        if (made != null) {
+            arguments.results().forEach(name -> bindings.bind(name, made));
+        }
+        return Outcome.pointer(made, win32.getLastError());
+    }
+
+    private ThreadpoolIo io(Arguments arguments) {
+        return bindings.threadpoolIo(arguments.resolved(0));
     }
 
     private ThreadpoolWait wait(Arguments arguments) {

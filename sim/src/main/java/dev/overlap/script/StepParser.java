@@ -221,6 +221,8 @@ final class StepParser {
             known(words, word, Name.WAIT);
         } else if (kind == Kind.POOL_WAIT) {
             known(words, word, Name.POOL_WAIT);
+        } else if (kind == Kind.POOL_IO) {
+            known(words, word, Name.POOL_IO);
         }
     }
 

@@ -160,6 +160,75 @@ class PerformanceTest {
                         "line 6: SetEvent e: expected TRUE, was never tried: the script could not go on after line 5");
     }
 
+    @Test
+    void aRoutineThatHasOtherThingsToTellFails() {
+        assertThat(failuresOf(PIPE, "main  ReadFileEx p 10 overlapped r calls told -> TRUE", "main  WriteFile c \"ab\" -> TRUE",
+                "main  expect told called 1", "main  SleepEx 0 -> WAIT_IO_COMPLETION", "main  SleepEx 0 alertable -> WAIT_IO_COMPLETION",
+                "main  expect told called 1 error ERROR_MORE_DATA bytes 3 of NULL off-thread-of main")).containsExactly(
+                        "line 7: main expect: expected told called 1, was told called 0",
+                        "line 8: SleepEx 0: expected WAIT_IO_COMPLETION, was WAIT_OBJECT_0",
+                        "line 10: main expect: expected told called 1, told error ERROR_MORE_DATA, told bytes 3, told of NULL, told off-thread-of main,"
+                                + " was told called 1, told error ERROR_SUCCESS (0), told bytes 2, told of r, told on that thread");
+    }
+
+    @Test
+    void anApcDoesWhatItsLinesSayInsideTheWait() {
+        assertThat(failuresOf("main  e = CreateEvent manual -> handle", "main  QueueUserAPC CURRENT_THREAD calls apc -> TRUE",
+                "main  SleepEx 100 alertable -> blocks", "apc  SetEvent e -> TRUE", "main  expect main blocked", "apc  leaves",
+                "main  returns -> WAIT_IO_COMPLETION", "main  expect e unset")).containsExactly("line 10: main expect: expected e unset, was e set");
+    }
+
+    // ---------------------------------------------------------------- packets, queries, pages
+
+    @Test
+    void anotherPacketFails() {
+        assertThat(failuresOf(PIPE, "main  port = CreateIoCompletionPort p NULL 7 -> handle", "main  PostQueuedCompletionStatus port 1 2 -> TRUE",
+                "main  ReadFile p 10 overlapped r -> FALSE ERROR_IO_PENDING", "main  CancelIo p -> TRUE",
+                "main  GetQueuedCompletionStatus port 0 -> TRUE bytes 2 key 1 of r",
+                "main  GetQueuedCompletionStatusEx port 2 0 -> TRUE count 1 of NULL Internal STATUS_SUCCESS of2 r",
+                "main  GetQueuedCompletionStatus port 0 -> FALSE ERROR_ABANDONED_WAIT_0 bytes 0")).containsExactly(
+                        "line 9: GetQueuedCompletionStatus port 0: expected TRUE bytes 2 key 1 of r, was TRUE bytes 1 key 2 of NULL",
+                        "line 10: GetQueuedCompletionStatusEx port 2 0: expected TRUE count 1 of NULL Internal STATUS_SUCCESS of2 r,"
+                                + " was TRUE count 1 of r Internal STATUS_CANCELLED (0xC0000120) of2 not given",
+                        "line 11: GetQueuedCompletionStatus port 0: expected FALSE ERROR_ABANDONED_WAIT_0 bytes 0, was FALSE WAIT_TIMEOUT (258) bytes untouched");
+    }
+
+    @Test
+    void anotherStateOfThePipeFails() {
+        assertThat(failuresOf(PIPE, "main  NtQueryInformationFile p FilePipeLocalInformation -> STATUS_PIPE_DISCONNECTED",
+                "main  NtQueryInformationFile c FilePipeLocalInformation -> STATUS_SUCCESS NamedPipeEnd FILE_PIPE_SERVER_END WriteQuotaAvailable 100"))
+                .containsExactly("line 5: NtQueryInformationFile p FilePipeLocalInformation: expected STATUS_PIPE_DISCONNECTED, was STATUS_SUCCESS",
+                        "line 6: NtQueryInformationFile c FilePipeLocalInformation: expected STATUS_SUCCESS NamedPipeEnd FILE_PIPE_SERVER_END"
+                                + " WriteQuotaAvailable 100, was STATUS_SUCCESS NamedPipeEnd 0 WriteQuotaAvailable 100");
+    }
+
+    @Test
+    void whatIsWrittenByHandIsThere() {
+        assertThat(failuresOf("main  set r Internal STATUS_CANCELLED InternalHigh 5", "main  GetOverlappedResult NULL r -> TRUE bytes 0")).containsExactly(
+                "line 4: GetOverlappedResult NULL r: expected TRUE bytes 0, was FALSE ERROR_OPERATION_ABORTED (995) bytes 5");
+    }
+
+    @Test
+    void otherPagesFail() {
+        assertThat(failuresOf(PIPE, "main  m = VirtualAlloc 0x2000 MEM_COMMIT|MEM_RESERVE|MEM_WRITE_WATCH -> pointer",
+                "main  ReadFile p 10 into m overlapped r -> FALSE ERROR_IO_PENDING", "main  place s in m at 0x1fe0", "main  set s Internal 0 InternalHigh 0",
+                "main  GetWriteWatch m -> 0 count 1 pages \"1\"")).containsExactly(
+                        "line 9: GetWriteWatch m: expected 0 count 1 pages \"1\", was 0 count 2 pages \"0 1\"");
+    }
+
+    // ---------------------------------------------------------------- processes
+
+    @Test
+    void aHandleOfAnotherProcessIsNoneHere() {
+        assertThat(
+                failuresOf("process  child with worker", PIPE, "main  theirs = DuplicateHandle c to child -> TRUE", "worker  WriteFile theirs \"ab\" -> TRUE",
+                        "main  TerminateProcess child -> TRUE", "main  expect child unsignalled", "main  CloseHandle c -> TRUE",
+                        "main  ReadFile p 10 overlapped r -> TRUE data \"ab\"", "main  ReadFile p 10 overlapped r -> FALSE ERROR_IO_PENDING"))
+                .containsExactly(
+                        "line 9: main expect: expected child unsignalled, was child signalled",
+                        "line 12: ReadFile p 10 overlapped r: expected FALSE ERROR_IO_PENDING, was FALSE ERROR_BROKEN_PIPE (109)");
+    }
+
     // ---------------------------------------------------------------- either, or
 
     @Test

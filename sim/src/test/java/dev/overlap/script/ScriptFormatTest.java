@@ -15,6 +15,7 @@ class ScriptFormatTest {
             # A comment
             title  A title
 
+            process  child with worker helper
             variant  byte type=PIPE_TYPE_BYTE
             variant  message large type=PIPE_TYPE_MESSAGE
             fail CancelIoEx #2 with ERROR_NOT_ENOUGH_MEMORY
@@ -26,6 +27,9 @@ class ScriptFormatTest {
             told  SetEvent e -> TRUE
             told  leaves
             main  set s Internal STATUS_SUCCESS InternalHigh 0xabcd
+            main  m = VirtualAlloc 0x2000 -> pointer
+            main  place t in m at 0x1000
+            worker  ReadFile p 10 into m overlapped t -> TRUE
             main  NtQueryInformationFile p FilePipeLocalInformation -> STATUS_SUCCESS NamedPipeState FILE_PIPE_LISTENING_STATE
             when not message windows>=8: main  CancelIoEx p NULL -> TRUE or FALSE ERROR_NOT_FOUND
             other  FlushFileBuffers p -> blocks
@@ -39,7 +43,7 @@ class ScriptFormatTest {
 
         assertThat(ScriptFormat.print(script)).isEqualTo(WHOLE);
         assertThat(ScriptFormat.parse(ScriptFormat.print(script))).isEqualTo(script);
-        assertThat(script.threads()).containsExactly("main", "other");
+        assertThat(script.threads()).containsExactly("main", "worker", "other");
         assertThat(script.variants()).hasSize(2);
         assertThat(script.rules()).hasSize(1);
     }
@@ -101,6 +105,13 @@ class ScriptFormatTest {
             main  set p Internal 0 InternalHigh 0 ~ 11 ~ "p" is already the name of a handle
             main  set r Internal STATUS_PENDING ~ 36 ~ expected "InternalHigh", found the end of the line
             main  set r Internal STATUS_PANDING InternalHigh 0 ~ 22 ~ expected a status such as STATUS_PENDING, or its number, found "STATUS_PANDING"
+            main  m = VirtualAlloc many -> pointer ~ 24 ~ expected a number such as 10, -4 or $quota+1, found "many"
+            main  m = VirtualAlloc 10 -> handle ~ 30 ~ expected pointer or NULL, found "handle"
+            main  ReadFile p 10 into p -> TRUE ~ 26 ~ expected the name of a memory, of which there is none yet, found "p"
+            main  place r in p at 0 ~ 18 ~ expected the name of a memory, of which there is none yet, found "p"
+            main  DuplicateHandle p to p -> TRUE ~ 28 ~ expected the name of a process, of which there is none yet, found "p"
+            main  StartThreadpoolIo p -> void ~ 25 ~ expected the name of a thread-pool I/O object, of which there is none yet, found "p"
+            process  child with worker ~ 1 ~ expected processes above the first line in which a thread does something
             title  Another ~ 1 ~ title is given twice
             variant  late ~ 1 ~ expected variants above the first line in which a thread does something
             fail ReadFile #1 with ERROR_NOACCESS ~ 1 ~ expected rules above the first line in which a thread does something
@@ -128,6 +139,9 @@ class ScriptFormatTest {
             fail WriteFile #1 with ERROR_NOACCESS ~ 6 ~ expected a function that can fail, one of ReadFile,
             fail ReadFile 1 with ERROR_NOACCESS ~ 15 ~ expected which call of it, such as #2, found "1"
             fail ReadFile #1 ERROR_NOACCESS ~ 18 ~ expected "with", found "ERROR_NOACCESS"
+            process  child ~ 15 ~ expected "with", found the end of the line
+            process  child with ~ 20 ~ expected a name of letters and digits, found the end of the line
+            process  child with child ~ 21 ~ "child" is already the name of a process
             either early ~ 13 ~ expected "or" and another word, found the end of the line
             either early late ~ 14 ~ expected "or" and another word, found "late"
             either early or early ~ 17 ~ word "early" is given twice
