@@ -26,7 +26,6 @@ import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overlap.scenario.Stage;
-import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.FilePipeLocalInformationReference;
 import dev.overlap.win32.Handle;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 
 import dev.overlap.fault.HoldRule.Held;
@@ -36,8 +37,8 @@ class RaceRulesTest {
         Read(Stage stage, Pipe pipe) {
             this.win32 = stage.win32();
             this.pipe = pipe.readerEnd();
-            overlapped = stage.platform().allocateOverlapped(stage.platform().process());
-            buffer = stage.platform().allocate(stage.platform().process(), 10);
+            overlapped = Objects.requireNonNull(stage.platform().allocateOverlapped(stage.platform().process()));
+            buffer = Objects.requireNonNull(stage.platform().allocate(stage.platform().process(), 10));
             overlapped.setEvent(win32.createEvent(null, true, false, null));
         }
 
