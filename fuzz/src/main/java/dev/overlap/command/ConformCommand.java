@@ -1,16 +1,19 @@
 package dev.overlap.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
+import dev.overlap.command.Conformance.Outcome;
 import dev.overlap.finding.HarnessError;
-import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.kernel.Difference;
+import dev.overlap.kernel.Profile;
 import dev.overlap.schedule.Bench;
-import dev.overlap.script.Check.Verdict;
 import dev.overlap.script.Variant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Parameters;
     ""}, footer = {"", "Examples:", "  overlap conform", "  overlap conform --windows 7 --junit target/conformance.xml",
         "  overlap conform corpus/scripts/blocking-rw.script"}) final class ConformCommand implements Callable<Integer> {
 
+    private static final Catalogue NO_CATALOGUE = new Catalogue(Set.of(), Map.of());
     private static final List<String> BACKENDS = List.of(SimBackend.NAME);
 
     private final Terminal terminal;
@@ -34,8 +38,9 @@ import picocli.CommandLine.Parameters;
     @Option(names = "--backend", paramLabel = "NAME", defaultValue = SimBackend.NAME, description = "The kernel: sim, the simulated one, so far the only one.")
     private String backend = SimBackend.NAME;
 
-    @Option(names = "--windows", paramLabel = "VERSION", description = "The version of Windows that the kernel is to be: 7, 8, 10 or 11. Default: 10.")
-    private WindowsVersion windows = WindowsVersion.WINDOWS_10;
+    @Option(names = "--windows", paramLabel = "PROFILE",
+            description = "What the kernel is to be: Windows 7, 8, 10 or 11, or wine-8.0, whose rows that are known"
+                    + " to differ from Windows are counted by themselves. Default: 10.") private Profile profile = Profile.WINDOWS_10;
 
     @Option(names = "--engine", paramLabel = "NAME", description = "How tasks are run: continuations (fast) or threads; results do not depend on it.")
     private Bench.@Nullable Engine engine;
@@ -60,19 +65,24 @@ import picocli.CommandLine.Parameters;
         for (Path file : files()) {
             scripts.add(ScriptFile.read(file));
         }
-        Conformance conformance = new Conformance();
-        SimBackend kernel = new SimBackend(Engines.orBest(engine, terminal), windows);
+        Conformance conformance = new Conformance(Difference.rowsOf(profile).keySet());
+        SimBackend kernel = new SimBackend(Engines.orBest(engine, terminal), profile);
         for (ScriptFile script : scripts) {
             play(script, kernel, conformance);
         }
         if (junit != null) {
             JUnitXml.write(junit, conformance, System.nanoTime() - begin);
         }
-        int exitCode = ExitCode.of(false, false, !conformance.failures().isEmpty(), false);
+        Catalogue catalogue = places == null ? catalogue() : NO_CATALOGUE;
+        Set<String> missing = catalogue.missing(conformance.rows().keySet());
+        int exitCode = ExitCode.of(false, false, !conformance.failures().isEmpty() || !missing.isEmpty(), false);
         if (json) {
-            Json.print(terminal, object(conformance, System.nanoTime() - begin, exitCode));
+            Json.print(terminal, object(conformance, catalogue, System.nanoTime() - begin, exitCode));
         } else {
-            new ConformReport(terminal).print(conformance, scripts.size(), profile());
+            new ConformReport(terminal).print(conformance, catalogue, scripts.size(), profile());
+        }
+        if (!missing.isEmpty()) {
+            terminal.err().println("overlap conform: no script has " + String.join(", ", missing) + ", and " + Catalogue.FILE + " does not say why");
         }
         return exitCode;
     }
@@ -95,6 +105,12 @@ import picocli.CommandLine.Parameters;
         return List.copyOf(files);
     }
 
+    /** The list beside the scripts of the checkout, if there is one. */
+    private static Catalogue catalogue() {
+        Path file = corpus().resolve(Catalogue.FILE);
+        return Files.exists(file) ? Catalogue.read(file) : NO_CATALOGUE;
+    }
+
     private static Path corpus() {
         Path scripts = Checkout.scripts();
         if (scripts == null) {
@@ -104,12 +120,13 @@ import picocli.CommandLine.Parameters;
     }
 
     private String profile() {
-        return "Windows " + windows.number();
+        return profile == Profile.WINE_8_0 ? "Wine 8.0" : "Windows " + profile.label();
     }
 
-    private Json.Conformed object(Conformance conformance, long nanos, int exitCode) {
-        Json.Rows rows = new Json.Rows(conformance.rows().size(), conformance.count("", Verdict.PASSED), conformance.count("", Verdict.FAILED), 0,
-                conformance.count("", Verdict.NOT_APPLICABLE));
+    private Json.Conformed object(Conformance conformance, Catalogue catalogue, long nanos, int exitCode) {
+        Json.Rows rows = new Json.Rows(conformance.rows().size(), conformance.count("", Outcome.PASSED), conformance.count("", Outcome.FAILED),
+                conformance.count("", Outcome.KNOWN_DIFFERENCE),
+                conformance.count("", Outcome.NOT_APPLICABLE), catalogue.leftOut().size());
         return new Json.Conformed(new Json.Head("conform", null, nanos, exitCode, List.of()), backend, profile(), rows,
                 conformance.failures().stream().map(Json.FailedRow::of).toList());
     }

@@ -1,12 +1,12 @@
 package dev.overlap.command;
 
-import dev.overlap.script.Check.Verdict;
+import dev.overlap.command.Conformance.Outcome;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** What {@code conform} tells a person: what failed, and a table of the rows by source. */
 final class ConformReport {
 
-    private static final String COLUMNS = "%-8s%8s%8s%8s%16s";
+    private static final String COLUMNS = "%-8s%6s%8s%8s%18s%16s";
 
     private final Terminal terminal;
 
@@ -14,13 +14,18 @@ final class ConformReport {
         this.terminal = terminal;
     }
 
-    void print(Conformance conformance, int scripts, String profile) {
+    void print(Conformance conformance, Catalogue catalogue, int scripts, String profile) {
         conformance.failures().forEach(this::print);
-        terminal.out().println(String.format(COLUMNS, "source", "rows", "passed", "failed", "not applicable"));
+        terminal.out().println(String.format(COLUMNS, "source", "rows", "passed", "failed", "known difference", "not applicable"));
         conformance.sources().forEach(source -> row(conformance, source, source));
         row(conformance, "all", "");
         terminal.out().println();
-        long failed = conformance.count("", Verdict.FAILED);
+        if (!catalogue.rows().isEmpty()) {
+            terminal.out().println(Figures.count(catalogue.rows().size(), "row", "rows") + " in the catalogue" + terminal.separator()
+                    + conformance.count("", Outcome.PASSED) + " passed" + terminal.separator() + catalogue.leftOut().size() + " left out: "
+                    + String.join(", ", catalogue.leftOut().keySet()));
+        }
+        long failed = conformance.count("", Outcome.FAILED);
         String outcome =
                 conformance.failures().isEmpty() ? "all as Windows does" : failed == 0 ? "lines without a row failed" : Figures.count(failed, "row failed",
                         "rows failed");
@@ -37,9 +42,10 @@ final class ConformReport {
     }
 
     private void row(Conformance conformance, String title, String source) {
-        long passed = conformance.count(source, Verdict.PASSED);
-        long failed = conformance.count(source, Verdict.FAILED);
-        long notApplicable = conformance.count(source, Verdict.NOT_APPLICABLE);
-        terminal.out().println(String.format(COLUMNS, title, passed + failed + notApplicable, passed, failed, notApplicable));
+        long passed = conformance.count(source, Outcome.PASSED);
+        long failed = conformance.count(source, Outcome.FAILED);
+        long notApplicable = conformance.count(source, Outcome.NOT_APPLICABLE);
+        long known = conformance.count(source, Outcome.KNOWN_DIFFERENCE);
+        terminal.out().println(String.format(COLUMNS, title, passed + failed + known + notApplicable, passed, failed, known, notApplicable));
     }
 }

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.overlap.script.Check;
-import dev.overlap.script.Check.Verdict;
 import dev.overlap.script.Variant;
 
 /** What has come of the rows of the catalogue, over all scripts and their variants. */
@@ -27,33 +27,65 @@ final class Conformance {
         }
     }
 
+    /** What has come of a row. */
+    enum Outcome {
+        PASSED, FAILED,
+        /** It failed, and is known to: not a defect of this kernel's model. */
+        KNOWN_DIFFERENCE,
+        /** None of its lines counts for this kernel. */
+        NOT_APPLICABLE
+    }
+
     private static final Comparator<String> BY_SOURCE_AND_NUMBER = Comparator.comparing(Conformance::source).thenComparing(Conformance::number)
             .thenComparing(Comparator.naturalOrder());
 
-    private final SortedMap<String, Verdict> rows = new TreeMap<>(BY_SOURCE_AND_NUMBER);
+    private final SortedMap<String, Outcome> rows = new TreeMap<>(BY_SOURCE_AND_NUMBER);
     private final List<Failure> failures = new ArrayList<>();
+    private final Set<String> known;
+
+    /**
+     * Nothing has been played.
+     *
+     * @param known the rows that this kernel is known to keep otherwise
+     */
+    Conformance(Set<String> known) {
+        this.known = known;
+    }
 
     /** Takes the lines of one script into account, as one variant of it went. */
     void add(Path script, Variant variant, List<Check> checks) {
         for (Check check : checks) {
-            check.rows().forEach(row -> rows.merge(row, check.verdict(), Conformance::worse));
-            if (check.hasFailed()) {
+            boolean excused = check.rows().stream().anyMatch(known::contains);
+            check.rows().forEach(row -> rows.merge(row, outcome(row, check), Conformance::worse));
+            if (check.hasFailed() && !excused) {
                 List<String> named = check.rows().isEmpty() ? List.of("") : check.rows();
                 named.forEach(row -> failures.add(new Failure(row, script, variant, check)));
             }
         }
     }
 
+    /** A line that stands for a row which is known to fail says nothing of the other rows that it stands for. */
+    private Outcome outcome(String row, Check check) {
+        boolean excused = check.rows().stream().anyMatch(known::contains);
+        return switch (check.verdict()) {
+            case PASSED -> Outcome.PASSED;
+            case NOT_APPLICABLE -> Outcome.NOT_APPLICABLE;
+            case FAILED -> known.contains(row) ? Outcome.KNOWN_DIFFERENCE : excused ? Outcome.NOT_APPLICABLE : Outcome.FAILED;
+        };
+    }
+
     /** A failure anywhere is a failure; a row that was looked at somewhere has been looked at. */
-    private static Verdict worse(Verdict one, Verdict other) {
-        if (one == Verdict.FAILED || other == Verdict.FAILED) {
-            return Verdict.FAILED;
+    private static Outcome worse(Outcome one, Outcome other) {
+        for (Outcome worst : List.of(Outcome.FAILED, Outcome.KNOWN_DIFFERENCE, Outcome.PASSED)) {
+            if (one == worst || other == worst) {
+                return worst;
+            }
         }
-        return one == Verdict.PASSED ? one : other;
+        return Outcome.NOT_APPLICABLE;
     }
 
     /** Each row and what has come of it, by source and number. */
-    SortedMap<String, Verdict> rows() {
+    SortedMap<String, Outcome> rows() {
         return rows;
     }
 
@@ -68,7 +100,7 @@ final class Conformance {
     }
 
     /** How many rows of a source, or of all where that is empty, came out so. */
-    long count(String source, Verdict verdict) {
+    long count(String source, Outcome verdict) {
         return rows.entrySet().stream().filter(row -> row.getValue() == verdict && (source.isEmpty() || source(row.getKey()).equals(source))).count();
     }
 

@@ -12,8 +12,8 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
+import dev.overlap.command.Conformance.Outcome;
 import dev.overlap.finding.HarnessError;
-import dev.overlap.script.Check.Verdict;
 
 /** Rows as JUnit's XML, so that any CI shows them: a test case for each, and one more for failures that belong to no row. */
 final class JUnitXml {
@@ -44,16 +44,16 @@ final class JUnitXml {
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "overlap conform");
         xml.writeAttribute("tests", Integer.toString(conformance.rows().size() + (homeless.isEmpty() ? 0 : 1)));
-        xml.writeAttribute("failures", Long.toString(conformance.count("", Verdict.FAILED) + (homeless.isEmpty() ? 0 : 1)));
+        xml.writeAttribute("failures", Long.toString(conformance.count("", Outcome.FAILED) + (homeless.isEmpty() ? 0 : 1)));
         xml.writeAttribute("errors", "0");
-        xml.writeAttribute("skipped", Long.toString(conformance.count("", Verdict.NOT_APPLICABLE)));
+        xml.writeAttribute("skipped", Long.toString(conformance.count("", Outcome.NOT_APPLICABLE) + conformance.count("", Outcome.KNOWN_DIFFERENCE)));
         xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", nanos / 1e9));
         line();
-        for (Map.Entry<String, Verdict> row : conformance.rows().entrySet()) {
+        for (Map.Entry<String, Outcome> row : conformance.rows().entrySet()) {
             testCase(Conformance.source(row.getKey()), row.getKey(), row.getValue(), failuresOf(row.getKey(), conformance));
         }
         if (!homeless.isEmpty()) {
-            testCase("none", "lines without a row", Verdict.FAILED, homeless);
+            testCase("none", "lines without a row", Outcome.FAILED, homeless);
         }
         xml.writeEndElement();
         line();
@@ -64,7 +64,7 @@ final class JUnitXml {
         return conformance.failures().stream().filter(failure -> failure.row().equals(row)).toList();
     }
 
-    private void testCase(String source, String row, Verdict verdict, List<Conformance.Failure> failures) throws XMLStreamException {
+    private void testCase(String source, String row, Outcome verdict, List<Conformance.Failure> failures) throws XMLStreamException {
         xml.writeStartElement("testcase");
         xml.writeAttribute("classname", "conformance." + source);
         xml.writeAttribute("name", row);
@@ -72,7 +72,7 @@ final class JUnitXml {
             case PASSED -> {
                 // Nothing more is said of it.
             }
-            case NOT_APPLICABLE -> xml.writeEmptyElement("skipped");
+            case NOT_APPLICABLE, KNOWN_DIFFERENCE -> xml.writeEmptyElement("skipped");
             case FAILED -> {
                 xml.writeStartElement("failure");
                 xml.writeAttribute("message", text(failures.getFirst()));

@@ -113,8 +113,8 @@ final class Json {
     record Conformed(@JsonUnwrapped Head head, String backend, String profile, Rows rows, List<FailedRow> failures) {
     }
 
-    /** How many rows of the catalogue the scripts name, and what has come of them. */
-    record Rows(int total, long passed, long failed, long knownDifference, long notApplicable) {
+    /** How many rows of the catalogue the scripts name, and what has come of them; and how many they leave out, which are not in the total. */
+    record Rows(int total, long passed, long failed, long knownDifference, long notApplicable, long leftOut) {
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Locale;
 import dev.overlap.explore.Portfolio;
 import dev.overlap.fault.Rule;
 import dev.overlap.fault.RuleSyntaxException;
+import dev.overlap.kernel.Profile;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.schedule.Bench;
 import picocli.CommandLine;
@@ -29,6 +30,14 @@ final class Names {
     static WindowsVersion windows(String number) {
         return WindowsVersion.numbered(number)
                 .orElseThrow(() -> new TypeConversionException(unknown("version of Windows", number, windowsVersions())));
+    }
+
+    static Profile profile(String label) {
+        return Profile.labelled(label).orElseThrow(() -> new TypeConversionException(unknown("version of Windows", label, profiles())));
+    }
+
+    static List<String> profiles() {
+        return Arrays.stream(Profile.values()).map(Profile::label).toList();
     }
 
     static Rule rule(String text) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import dev.overlap.explore.Portfolio;
 import dev.overlap.fault.Rule;
+import dev.overlap.kernel.Profile;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.schedule.Bench;
 import picocli.CommandLine;
@@ -103,6 +104,7 @@ import picocli.CommandLine.ScopeType;
                 .addSubcommand(new ShrinkCommand(terminal)).addSubcommand(new ConformCommand(terminal));
         command.getSubcommands().values().forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(!verb.getCommandName().equals("help")));
         command.registerConverter(Portfolio.class, Names::strategy).registerConverter(WindowsVersion.class, Names::windows)
+                .registerConverter(Profile.class, Names::profile)
                 .registerConverter(Bench.Engine.class, Names::engine).registerConverter(Seed.class, Seed::parse).registerConverter(Count.class, Count::parse)
                 .registerConverter(Duration.class, Durations::parse).registerConverter(Rule.class, Names::rule);
         command.setUsageHelpAutoWidth(true);

@@ -4,7 +4,7 @@ import java.util.List;
 
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
-import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.kernel.Profile;
 import dev.overlap.reader.ReaderFactory;
 import dev.overlap.schedule.Bench;
 import dev.overlap.schedule.Limits;
@@ -31,11 +31,11 @@ final class SimBackend {
     };
 
     private final SimWorld world;
-    private final WindowsVersion version;
+    private final Profile profile;
 
-    SimBackend(Bench.Engine engine, WindowsVersion version) {
+    SimBackend(Bench.Engine engine, Profile profile) {
         world = new SimWorld(engine);
-        this.version = version;
+        this.profile = profile;
     }
 
     /** Plays one variant of a script. */
@@ -44,9 +44,9 @@ final class SimBackend {
     }
 
     private List<Check> playOnce(Script script, Variant variant) {
-        Performance performance = new Performance(script, variant, Integer.parseInt(version.number()), Performance.Patience.VIRTUAL);
+        Performance performance = new Performance(script, variant, Integer.parseInt(profile.windows().number()), Performance.Patience.VIRTUAL);
         Replay plainest = new Replay(new int[0]);
-        Execution execution = world.play(performance, NO_READER, new Setting(version, LIMITS), plainest, plainest, 0, 0, null);
+        Execution execution = world.play(performance, NO_READER, new Setting(profile, LIMITS, 0, List.of()), plainest, plainest, 0, 0, null);
         Finding finding = execution.finding();
         performance.unmatched(execution.unmatched());
         boolean failed = performance.checks().stream().anyMatch(Check::hasFailed);

@@ -2,10 +2,13 @@ package dev.overlap.command;
 
 import static dev.overlap.command.Ran.overlap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,8 +39,38 @@ class ConformCommandTest {
         Ran ran = overlap("conform");
 
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out()).contains("source      rows  passed  failed  not applicable\n", "\nall  ", "sim as Windows 10", "all as Windows does\n");
+        assertThat(ran.out()).contains("source    rows  passed  failed  known difference  not applicable\n", "\nall  ", "sim as Windows 10",
+                "all as Windows does\n");
         assertThat(ran.exitCode()).isZero();
+    }
+
+    @Test
+    void everyRowOfTheCatalogueIsPassedOrLeftOutWithAReason() {
+        Catalogue catalogue = Catalogue.read(Objects.requireNonNull(Checkout.scripts()).resolve(Catalogue.FILE));
+        JsonNode rows = overlap("conform", "--json").json().path("rows");
+
+        assertThat(catalogue.leftOut()).hasSizeLessThanOrEqualTo(15);
+        assertThat(rows.path("passed").asInt() + rows.path("leftOut").asInt()).isEqualTo(catalogue.rows().size());
+        assertThat(rows.path("failed").asInt()).isZero();
+    }
+
+    @Test
+    void wineDiffersWhereItIsKnownTo() {
+        Ran ran = overlap("conform", "--windows", "wine-8.0", "--json");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.json().path("profile").asText()).isEqualTo("Wine 8.0");
+        assertThat(ran.json().path("rows").path("knownDifference").asInt()).isPositive();
+    }
+
+    @Test
+    void aListOfRowsThatIsNoneIsRefused() throws IOException {
+        Path list = Path.of(file("rows.txt", "# rows\nsource K  1-3 4x5  somewhere\n"));
+        assertThatExceptionOfType(BadInput.class).isThrownBy(() -> Catalogue.read(list)).withMessageContaining("line 2: expected");
+        Path left = Path.of(file("rows.txt", "source K  1-3 5a  somewhere\nleft-out K4  no reason is enough\n"));
+        assertThatExceptionOfType(BadInput.class).isThrownBy(() -> Catalogue.read(left)).withMessageContaining("line 2: expected");
+        assertThat(Catalogue.read(Path.of(file("rows.txt", "source K  1-3 5a  somewhere\nleft-out K2  for a reason\n"))).missing(Set.of("K1", "K5a")))
+                .containsExactly("K3");
     }
 
     @Test
@@ -57,10 +90,10 @@ class ConformCommandTest {
                         expected  FALSE ERROR_NO_DATA
                         actual    TRUE
 
-                source      rows  passed  failed  not applicable
-                K              1       0       1               0
-                S              3       1       1               1
-                all            4       1       2               1
+                source    rows  passed  failed  known difference  not applicable
+                K            1       0       1                 0               0
+                S            3       1       1                 0               1
+                all          4       1       2                 0               1
 
                 1 script \u00b7 sim as Windows 10 \u00b7 2 rows failed
                 """.formatted(script));
@@ -75,7 +108,7 @@ class ConformCommandTest {
         assertThat(json.path("backend").asText()).isEqualTo("sim");
         assertThat(json.path("profile").asText()).isEqualTo("Windows 7");
         assertThat(json.path("exitCode").asInt()).isEqualTo(1);
-        assertThat(json.path("rows").toString()).isEqualTo("{\"total\":4,\"passed\":2,\"failed\":2,\"knownDifference\":0,\"notApplicable\":0}");
+        assertThat(json.path("rows").toString()).isEqualTo("{\"total\":4,\"passed\":2,\"failed\":2,\"knownDifference\":0,\"notApplicable\":0,\"leftOut\":0}");
         assertThat(json.path("failures")).hasSize(2);
         JsonNode failure = json.path("failures").path(0);
         assertThat(failure.path("row").asText()).isEqualTo("S2");

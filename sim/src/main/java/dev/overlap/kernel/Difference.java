@@ -13,7 +13,7 @@ import java.util.Map;
  * What some kernels do otherwise than the others: an older Windows than present ones, or Wine 8.0 than any Windows. All of it stands here, and nowhere else; the
  * kernel asks where it decides.
  *
- * <p>A row of the catalogue that a profile shows otherwise is no failure of that profile, but known: {@link #rowsOf}. Sources are the catalogue's own marks
+ * <p>Rows of the model have two digits at least (C06), those of the catalogue as many as they need (K6). A row of the catalogue that a profile shows otherwise is no failure of that profile, but known: {@link #rowsOf}. Sources are the catalogue's own marks
  * ({@code [todo]}, {@code [broken]}, {@code [≥8]}) and what Wine 8.0 was seen to do.
  */
 public enum Difference {
@@ -35,7 +35,7 @@ public enum Difference {
     CANCEL_OF_NOTHING_SUCCEEDS("CancelIoEx of everything answers TRUE where nothing pends", How.RULE, rows("C02", "C06"), WINE_8_0),
     EVENT_ENDS_WITH_THREAD("An operation with an hEvent is cancelled when its thread exits, although its file is bound to a port", How.RULE,
             rows("C09", "I07"), WINE_8_0),
-    PART_FAILS_READ_FILE_EX("ReadFileEx answers FALSE with ERROR_MORE_DATA, and its routine runs all the same", How.RULE, rows("A03"), WINE_8_0),
+    PART_FAILS_READ_FILE_EX("ReadFileEx answers FALSE with ERROR_MORE_DATA, and its routine runs all the same", How.RULE, rows("A03", "N15"), WINE_8_0),
     SYNCHRONOUS_FILE_IS_NOT_SIGNALLED("A call on a synchronous file that was given an event signals the event alone", How.RULE, rows("N36"), WINE_8_0),
     ALERTABLE_LISTEN_GOES_ON("A user APC does not end a listen on an alertable synchronous file", How.NOT_SIMULATED, rows("N38"), WINE_8_0),
 
@@ -45,7 +45,7 @@ public enum Difference {
     CLOSE_CANCELS_NO_PACKETS("Closing a process's last handle cancels nothing while another process has one", How.RULE, rows("M2"), WINE_8_0),
     FIRST_INSTANCE_IS_NOT_ASKED("FILE_FLAG_FIRST_PIPE_INSTANCE is accepted for a second instance", How.RULE, rows("M11", "X02"), WINE_8_0),
     ANY_NUMBER_OF_INSTANCES("A maximum of 0 instances, or of more than 255, is accepted", How.RULE, rows("M11", "X02"), WINE_8_0),
-    MODES_NEED_NO_RIGHT("SetNamedPipeHandleState needs no right to write attributes on a client's end", How.RULE, rows("R14", "M07"), WINE_8_0),
+    MODES_NEED_NO_RIGHT("SetNamedPipeHandleState needs no right to write attributes on a client's end", How.RULE, rows("N10", "M07"), WINE_8_0),
     COLLECTION_CAN_BE_ASKED_FOR("GetNamedPipeHandleState accepts parameters that have no meaning for a local pipe", How.NOT_SIMULATED, rows("K74"), WINE_8_0),
     NO_NAME_WHILE_CLOSING("A client whose server has closed cannot ask for the name", How.NOT_SIMULATED, rows("N32c"), WINE_8_0),
     OTHER_WRITE_QUOTA("WriteQuotaAvailable is not what is free", How.NOT_SIMULATED, rows("N33", "R4", "R5", "R6"), WINE_8_0),

@@ -43,17 +43,32 @@ final class Pages {
      */
     int touch(int offset, int bytes, boolean writing) {
         for (int page = offset / PAGE_BYTES; bytes > 0 && page <= last(offset, bytes); page++) {
-            int allowed = protection[page];
-            if ((allowed & PAGE_GUARD) != 0) {
-                protection[page] = allowed & ~PAGE_GUARD;
-                return STATUS_GUARD_PAGE_VIOLATION;
-            }
-            if (allowed == PAGE_NOACCESS || writing && allowed == PAGE_READONLY) {
-                return STATUS_ACCESS_VIOLATION;
+            int refusal = refusal(page, writing);
+            if (refusal != STATUS_SUCCESS) {
+                return refusal;
             }
             written[page] |= writing;
         }
         return STATUS_SUCCESS;
+    }
+
+    /** Whether all pages of a range can be written; a guard page that is met on the way is no guard any more. Writes none of them. */
+    boolean canBeWritten(int offset, int bytes) {
+        for (int page = offset / PAGE_BYTES; bytes > 0 && page <= last(offset, bytes); page++) {
+            if (refusal(page, true) != STATUS_SUCCESS) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int refusal(int page, boolean writing) {
+        int allowed = protection[page];
+        if ((allowed & PAGE_GUARD) != 0) {
+            protection[page] = allowed & ~PAGE_GUARD;
+            return STATUS_GUARD_PAGE_VIOLATION;
+        }
+        return allowed == PAGE_NOACCESS || writing && allowed == PAGE_READONLY ? STATUS_ACCESS_VIOLATION : STATUS_SUCCESS;
     }
 
     /** Puts the numbers of the written pages of a range in {@code target}, as far as there is room, and returns how many. */

@@ -203,9 +203,11 @@ public final class SimMemory implements Memory {
 
     /** Touches what bytes that have arrived in a buffer are copied to; where that fails the operation does, and they are lost (M08). */
     int probeForCopy(int offset, int bufferBytes, int arrived) {
-        boolean all = kernel.profile.shows(Difference.WHOLE_BUFFER_IS_COPIED);
-        int status = probe(offset, all ? bufferBytes : arrived, true);
-        return all && status != NtStatus.STATUS_SUCCESS ? NtStatus.STATUS_INVALID_USER_BUFFER : status;
+        Pages known = pages;
+        if (known != null && kernel.profile.shows(Difference.WHOLE_BUFFER_IS_COPIED) && !known.canBeWritten(offset, bufferBytes)) {
+            return NtStatus.STATUS_INVALID_USER_BUFFER;
+        }
+        return probe(offset, arrived, true);
     }
 
     /** Whether there is such a part to lend; if not, the witness was told. */
