@@ -50,14 +50,22 @@ abstract class Calls extends NotSimulated {
         return fallible ? kernel.faultOf(thread, call, stream) : 0;
     }
 
-    final boolean succeed(SimThread thread) {
+    /** The call is over: its turn on a synchronous file, if it has one, is the next caller's, and what is queued to its thread is carried out. Hot path. */
+    final void leave(SimThread thread) {
+        if (thread.hasTurnOn != null) {
+            thread.giveTurnBack();
+        }
         kernel.drain(thread);
+    }
+
+    final boolean succeed(SimThread thread) {
+        leave(thread);
         kernel.tellAnswer(thread, Win32Error.ERROR_SUCCESS);
         return true;
     }
 
     final boolean fail(SimThread thread, int error) {
-        kernel.drain(thread);
+        leave(thread);
         thread.lastError = error;
         kernel.tellAnswer(thread, error);
         return false;

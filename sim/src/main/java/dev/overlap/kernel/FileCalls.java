@@ -80,8 +80,8 @@ abstract class FileCalls extends Calls {
         if (fault != STATUS_SUCCESS) {
             return fail(thread, errorOfProbe(function, fault));
         }
-        if (end.busyWith != null) {
-            end.awaitTurn();
+        if (!end.overlapped) {
+            end.takeTurn(thread);
         }
         end.operationBegins(event);
         int stream = end.readerOr(memory == null ? 0 : memory.stream());
@@ -126,7 +126,7 @@ abstract class FileCalls extends Calls {
         } else if (!atOnce || saysPending) {
             return fail(thread, ERROR_IO_PENDING);
         }
-        kernel.drain(thread);
+        leave(thread);
         // Success and MORE_DATA at once tell the caller that the operation has completed, as seeing Internal would.
         kernel.scheduler.order().acquire(request.clock);
         if (ov == null || request.status() != STATUS_BUFFER_OVERFLOW) {
@@ -179,7 +179,7 @@ abstract class FileCalls extends Calls {
             }
         }
         boolean more = request.status() == STATUS_BUFFER_OVERFLOW;
-        kernel.drain(thread);
+        leave(thread);
         if (more) {
             // Such an answer is final, as ReadFile's is. Any other leaves open whether the operation pends.
             kernel.scheduler.order().acquire(request.clock);
@@ -223,18 +223,11 @@ abstract class FileCalls extends Calls {
         if (request.hasEnded()) {
             return;
         }
-        FileObject end = request.file;
-        if (!end.overlapped) {
-            end.setBusyWith(request.thread);
-        }
         request.thread.blockedIn = request;
         while (!request.hasEnded()) {
             kernel.scheduler.block(Blocking.INPUT_OUTPUT, request.number, request);
         }
         request.thread.blockedIn = null;
-        if (!end.overlapped) {
-            end.setBusyWith(null);
-        }
     }
 
     /** Whether an operation runs beside its caller: on a handle opened for that, with an OVERLAPPED. On any other handle the call waits (K47, R12). */
@@ -300,8 +293,8 @@ abstract class FileCalls extends Calls {
         if (memory != null) {
             memory.kernelReads(bufferOffset, data, bytesToWrite);
         }
-        if (end.busyWith != null) {
-            end.awaitTurn();
+        if (!end.overlapped) {
+            end.takeTurn(thread);
         }
         end.operationBegins(event);
         int refusal = end.refuseWrite();
@@ -345,7 +338,7 @@ abstract class FileCalls extends Calls {
         } else if (pends) {
             return fail(thread, ERROR_IO_PENDING);
         }
-        kernel.drain(thread);
+        leave(thread);
         // An answer that is final tells the caller of the completion, as seeing Internal would.
         kernel.scheduler.order().acquire(request.clock);
         set(bytesWritten, request.information());

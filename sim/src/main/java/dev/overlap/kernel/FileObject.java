@@ -32,7 +32,7 @@ final class FileObject extends KernelObject {
     boolean messageRead;
     /** PIPE_NOWAIT, of this end alone. */
     boolean nowait;
-    /** The thread whose call on this synchronous file blocks; other calls on it wait for that one (F33). */
+    /** The thread whose call this synchronous file is in; other calls on it wait for that one (F33). */
     @Nullable SimThread busyWith;
     private long waitingForTurn;
     /** A client whose server has called DisconnectNamedPipe: its instance is lost to it for ever. */
@@ -119,18 +119,24 @@ final class FileObject extends KernelObject {
 
     // ---------------------------------------------------------------- calls on a synchronous file
 
-    /** Lets a call that blocks on this file end before the caller's begins (F33). */
-    void awaitTurn() {
+    /** A synchronous file is the call's alone from here to its end; those that come meanwhile wait, and have their turns in no certain order (F33). */
+    void takeTurn(SimThread thread) {
+        if (overlapped) {
+            return;
+        }
         while (busyWith != null) {
-            waitingForTurn |= kernel.scheduler.current().bit();
+            waitingForTurn |= thread.task.bit();
             kernel.scheduler.block(Blocking.INPUT_OUTPUT, number, busyWith.task.slot(), Scheduler.NEVER);
         }
+        busyWith = thread;
+        thread.hasTurnOn = this;
     }
 
-    /** A call of {@code thread} blocks on this file from now on, or none does any more. */
-    void setBusyWith(@Nullable SimThread thread) {
-        busyWith = thread;
-        if (thread == null && waitingForTurn != 0) {
+    /** The call that had the file to itself is over. */
+    void turnIsOver(SimThread thread) {
+        kernel.require(busyWith == thread, "a turn is given back by whoever has it");
+        busyWith = null;
+        if (waitingForTurn != 0) {
             kernel.scheduler.wake(waitingForTurn);
             waitingForTurn = 0;
         }

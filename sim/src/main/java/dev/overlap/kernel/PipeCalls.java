@@ -142,7 +142,7 @@ abstract class PipeCalls extends FileCalls {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
         }
-        end.awaitTurn();
+        end.takeTurn(thread);
         end.operationBegins(event);
         if (!end.isServer()) {
             return fail(thread, ERROR_INVALID_FUNCTION);
@@ -183,7 +183,7 @@ abstract class PipeCalls extends FileCalls {
         if (!end.isServer()) {
             return fail(thread, ERROR_INVALID_FUNCTION);
         }
-        end.awaitTurn();
+        end.takeTurn(thread);
         if (end.pipe.state == NamedPipe.State.DISCONNECTED) {
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
@@ -203,7 +203,7 @@ abstract class PipeCalls extends FileCalls {
         if (lacks(thread, pipe, end, FILE_READ_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.awaitTurn();
+        end.takeTurn(thread);
         if (end.disconnected) {
             tellEnded(end);
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);

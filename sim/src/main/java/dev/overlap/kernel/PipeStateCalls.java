@@ -52,7 +52,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, pipe, end, FILE_WRITE_ATTRIBUTES) && (end.isServer() || !kernel.profile.shows(Difference.MODES_NEED_NO_RIGHT))) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.awaitTurn();
+        end.takeTurn(thread);
         if (end.disconnected) {
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
@@ -82,7 +82,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, pipe, end, FILE_READ_ATTRIBUTES)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.awaitTurn();
+        end.takeTurn(thread);
         if (end.disconnected) {
             tellEnded(end);
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
@@ -116,7 +116,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, pipe, end, FILE_READ_ATTRIBUTES)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.awaitTurn();
+        end.takeTurn(thread);
         if (end.disconnected) {
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
@@ -140,7 +140,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, file, end, FILE_READ_ATTRIBUTES)) {
             return answerNative(thread, STATUS_ACCESS_DENIED);
         }
-        end.awaitTurn();
+        end.takeTurn(thread);
         if (end.disconnected) {
             return answerNative(thread, STATUS_PIPE_DISCONNECTED);
         }
@@ -150,7 +150,7 @@ abstract class PipeStateCalls extends PipeCalls {
 
     /** Native functions answer with the status, and leave the last error alone. */
     private int answerNative(SimThread thread, int status) {
-        kernel.drain(thread);
+        leave(thread);
         kernel.tellAnswer(thread, NtStatus.toWin32Error(status));
         return status;
     }
@@ -187,7 +187,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, file, end, FILE_WRITE_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.awaitTurn();
+        end.takeTurn(thread);
         if (end.disconnected) {
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
@@ -204,7 +204,7 @@ abstract class PipeStateCalls extends PipeCalls {
         request.begin();
         queue.flush(request);
         awaitEnd(request);
-        kernel.drain(thread);
+        leave(thread);
         kernel.scheduler.order().acquire(request.clock);
         return answerStatus(thread, request.status());
     }

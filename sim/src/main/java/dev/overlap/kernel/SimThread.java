@@ -38,6 +38,8 @@ final class SimThread extends Waiter implements Runnable {
     boolean exiting;
     /** The operation whose end its call is waiting for. */
     @Nullable IoRequest blockedIn;
+    /** The synchronous file that its call has to itself. */
+    @Nullable FileObject hasTurnOn;
     private @Nullable IoRequest firstCompletion;
     private @Nullable UserApc firstApc;
 
@@ -82,11 +84,17 @@ final class SimThread extends Waiter implements Runnable {
 
     /** It is gone with its process, maybe in the middle of a call; a synchronous file that the call had to itself is free again. */
     void wasKilled() {
-        IoRequest call = blockedIn;
-        if (call != null && !call.file.overlapped) {
-            call.file.setBusyWith(null);
-        }
+        giveTurnBack();
         process.kernel.threadObjects.exited(task);
+    }
+
+    /** Its call no longer has a synchronous file to itself, if it had one. */
+    void giveTurnBack() {
+        FileObject file = hasTurnOn;
+        if (file != null) {
+            hasTurnOn = null;
+            file.turnIsOver(this);
+        }
     }
 
     /** Whether it ends, or has ended. */

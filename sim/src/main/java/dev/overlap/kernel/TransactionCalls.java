@@ -56,7 +56,7 @@ abstract class TransactionCalls extends PipeStateCalls {
         if (lacks(thread, pipe, end, FILE_READ_DATA | FILE_WRITE_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.awaitTurn();
+        end.takeTurn(thread);
         end.operationBegins(event);
         int refusal = refuseTransaction(end);
         if (refusal != STATUS_PENDING) {
@@ -81,7 +81,7 @@ abstract class TransactionCalls extends PipeStateCalls {
             return fail(thread, ERROR_IO_PENDING);
         }
         awaitEnd(read);
-        kernel.drain(thread);
+        leave(thread);
         kernel.scheduler.order().acquire(read.clock);
         set(bytesRead, read.information());
         return answerStatus(thread, read.status());

@@ -49,8 +49,11 @@ final class KernelInvariants {
         run.require(readsMayWait, "reads wait on a pipe that is %s", pipe.state);
         for (int end = 0; end < 2; end++) {
             FileObject file = run.file(end);
+            IoRequest pending = null;
             for (IoRequest request = file.firstRequest(); request != null; request = request.nextOfFile) {
                 recognize(request);
+                run.require(file.overlapped || pending == null || !request.isPending(), "%s and %s pend on a synchronous file", pending, request);
+                pending = request.isPending() ? request : pending;
                 run.require(request.type != IoRequest.Type.LISTEN || !request.isPending() || pipe.state == NamedPipe.State.LISTENING,
                         "%s waits on a pipe that is %s", request,
                         pipe.state);

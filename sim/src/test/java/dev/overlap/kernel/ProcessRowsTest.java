@@ -19,6 +19,7 @@ import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overlap.choice.ChoiceKind;
 import dev.overlap.finding.Kind;
 import dev.overlap.platform.IntCell;
 import dev.overlap.scenario.OtherProcess;
@@ -244,6 +245,22 @@ class ProcessRowsTest {
             assertThat(read.read(server, 1)).isZero();
             assertThat(read.text()).isEqualTo("x");
         });
+    }
+
+    @Test
+    void aSynchronousFileIsFreeWhereverTheCallerHasDied() {
+        Play.ofPeer(stage -> { // F33
+            String name = "\\\\.\\pipe\\shared";
+            Handle server = stage.win32().createNamedPipe(name, Win32.PIPE_ACCESS_DUPLEX, 0, 1, 1, 1, 0, null);
+            Handle client = stage.win32().createFile(name, Win32.GENERIC_READ, 0, null, Win32.OPEN_EXISTING, Win32.FILE_FLAG_OVERLAPPED, Handle.NULL);
+            new Transfer(stage).read(client, 1);
+            OtherProcess child = stage.process("child");
+            Handle shared = duplicateInto(stage, child, server, DUPLICATE_SAME_ACCESS);
+            child.start("child", () -> new Transfer(stage).write(shared, "abc"));
+            stage.win32().resetEvent(stage.win32().createEvent(null, true, false, null));
+            child.terminate();
+            assertThat(stage.win32().peekNamedPipe(server, null, 0, null, null, null)).isTrue();
+        }).answering(ChoiceKind.DELIVERY, 1).randomly(300).areClean();
     }
 
     @Test

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import dev.overlap.choice.ChoiceKind;
 import dev.overlap.platform.PlatformThread;
 import dev.overlap.scenario.Stage;
+import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
@@ -188,6 +190,40 @@ class SynchronousRowsTest {
             writer.join();
             assertThat(log).hasSize(3).contains("peeked at 0", "written").first().isEqualTo("read");
         });
+    }
+
+    @Test
+    void aCallHasItsTurnAlreadyBeforeItWaits() {
+        Play.ofPeer(stage -> { // F33
+            Win32 win32 = stage.win32();
+            Handle server = win32.createNamedPipe(NAME, Win32.PIPE_ACCESS_DUPLEX, Win32.PIPE_TYPE_BYTE, 1, 1, 1, 0, null);
+            Handle client = win32.createFile(NAME, Win32.GENERIC_READ, 0, null, Win32.OPEN_EXISTING, Win32.FILE_FLAG_OVERLAPPED, Handle.NULL);
+            Transfer first = new Transfer(stage);
+            Transfer write = new Transfer(stage);
+            first.read(client, 1);
+            boolean[] over = {false};
+            PlatformThread writer = stage.platform().startThread("writer", () -> {
+                assertThat(write.write(server, "abc")).isZero();
+                over[0] = true;
+            });
+            PlatformThread peeker = stage.platform().startThread("peeker", () -> {
+                if (available(win32, client) > 0) {
+                    available(win32, server);
+                    assertThat(over[0]).as("the write is over, which was in the pipe before").isTrue();
+                }
+            });
+            stage.platform().eventLoop().runOnce(1);
+            assertThat(first.await(client)).isZero();
+            assertThat(new Transfer(stage).read(client, 2)).isZero();
+            writer.join();
+            peeker.join();
+        }).answering(ChoiceKind.DELIVERY, 1).answering(ChoiceKind.PENDS, 0).randomly(500).areClean();
+    }
+
+    private static int available(Win32 win32, Handle end) {
+        DwordReference available = new DwordReference();
+        assertThat(win32.peekNamedPipe(end, null, 0, null, available, null)).isTrue();
+        return available.value;
     }
 
     @Test
