@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
  */
 record Mutation(String name, String wrong, String file, List<String> was, List<String> becomes) {
 
-    private static final String LATER = "later ";
     private static final String LIST = "mutations.txt";
     private static final Path SOURCES = Path.of(System.getProperty("basedir", "")).resolve("src/main/java/dev/overlap/kernel");
 
@@ -31,7 +30,7 @@ record Mutation(String name, String wrong, String file, List<String> was, List<S
         becomes = List.copyOf(becomes);
     }
 
-    /** The list, without those that are for later. */
+    /** The whole list. */
     static List<Mutation> all() {
         List<Mutation> mutations = new ArrayList<>();
         List<String> entry = new ArrayList<>();
@@ -46,7 +45,6 @@ record Mutation(String name, String wrong, String file, List<String> was, List<S
             }
         }
         mutations.add(parse(entry));
-        mutations.removeIf(mutation -> mutation.name().startsWith(LATER));
         return mutations;
     }
 
