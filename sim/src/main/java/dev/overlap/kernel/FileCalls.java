@@ -445,12 +445,12 @@ abstract class FileCalls extends Calls {
         }
         RaceRules rules = kernel.interference().races();
         if (late && rules != null) {
-            request.requestLateCancel();
+            request.requestCancel(true);
             rules.cancelledLate(request);
         } else if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_WHEN, function) == 0) {
             end.cancel(request);
         } else {
-            request.requestCancel();
+            request.requestCancel(false);
         }
         return true;
     }

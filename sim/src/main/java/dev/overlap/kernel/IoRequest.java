@@ -23,7 +23,13 @@ final class IoRequest implements KernelActor, Blocker {
 
     /** What it does. */
     enum Type {
-        READ, WRITE, LISTEN, FLUSH
+        READ(Held.READ), WRITE(Held.WRITE), LISTEN(Held.CONNECT), FLUSH(null);
+
+        private final @Nullable Held held;
+
+        Type(@Nullable Held held) {
+            this.held = held;
+        }
     }
 
     enum Stage {
@@ -257,10 +263,10 @@ final class IoRequest implements KernelActor, Blocker {
         }
     }
 
-    /** A cancel that was granted, and is carried out later. */
-    void requestCancel() {
+    /** A cancel that was granted, and is carried out later; a late one when nothing else goes on. */
+    void requestCancel(boolean late) {
         cancelRequested = true;
-        kernel.scheduler.enableStep(slot, true);
+        kernel.scheduler.enableStep(slot, !late);
     }
 
     boolean isCancelRequested() {
@@ -355,12 +361,7 @@ final class IoRequest implements KernelActor, Blocker {
 
     /** As what rules may hold it; null where they do not. */
     @Nullable Held held() {
-        return switch (type) {
-            case READ -> Held.READ;
-            case WRITE -> Held.WRITE;
-            case LISTEN -> Held.CONNECT;
-            case FLUSH -> null;
-        };
+        return type.held;
     }
 
     void hold(RaceRules.Gate until) {
@@ -382,12 +383,7 @@ final class IoRequest implements KernelActor, Blocker {
         return true;
     }
 
-    /** A cancel that was granted, and is carried out when nothing else goes on. */
-    void requestLateCancel() {
-        cancelRequested = true;
-    }
-
-    /** That time has come; says whether it still waits. */
+    /** Nothing else goes on, so that a late cancel is carried out; says whether it still waits. */
     boolean cancelsNow() {
         if (stage == Stage.PENDING) {
             kernel.scheduler.enableStep(slot, true);

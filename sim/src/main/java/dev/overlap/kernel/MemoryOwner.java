@@ -4,38 +4,17 @@ package dev.overlap.kernel;
 public interface MemoryOwner {
 
     /** Memory of nobody in particular, which lasts as long as the execution. */
-    MemoryOwner WORLD = new MemoryOwner() {
-        @Override
-        public void check(String what) {
-            // It does not end.
-        }
-
-        @Override
-        public boolean isUnderTest() {
-            return false;
-        }
-
-        @Override
-        public boolean mustFree() {
-            return false;
-        }
-
-        @Override
-        public int stream() {
-            return 0;
-        }
-    };
+    MemoryOwner WORLD = new Lasting(false);
 
     /** The process under test itself, which takes with it what is left. */
-    MemoryOwner PROCESS = new MemoryOwner() {
-        @Override
-        public void check(String what) {
-            // It does not end while its threads run.
-        }
+    MemoryOwner PROCESS = new Lasting(true);
+
+    /** Who does not end while anybody could use the memory, and needs not give it back. */
+    record Lasting(boolean isUnderTest) implements MemoryOwner {
 
         @Override
-        public boolean isUnderTest() {
-            return true;
+        public void check(String what) {
+            // It has not ended.
         }
 
         @Override
@@ -47,7 +26,7 @@ public interface MemoryOwner {
         public int stream() {
             return 0;
         }
-    };
+    }
 
     /** The owner's {@code what} is about to be used by the program; if the owner has ended, the defect is told. */
     void check(String what);

@@ -3,6 +3,7 @@ package dev.overlap.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.lang.management.ManagementFactory;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.TestFactory;
 class MutationTest {
 
     private static final String EXAMINATION = "dev.overlap.script.Examination";
-    /** How long a mutant that goes round in circles may do so before that is what has given it away. */
-    private static final long PATIENCE_SECONDS = 20;
+    /** How much time of a processor a mutant that goes round in circles may take before that is what has given it away. */
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    /** How long it may stand still. */
+    private static final int PATIENCE_SECONDS = 300;
     private static final int EXAMINERS = 2;
 
     @TestFactory
@@ -60,12 +63,15 @@ class MutationTest {
         @SuppressWarnings("unchecked")
         Callable<String> examination = (Callable<String>) Mutant.of(mutation).loadClass(EXAMINATION).getConstructor().newInstance();
         FutureTask<String> noticed = new FutureTask<>(examination);
-        daemon(mutation.name(), noticed);
-        try {
-            return noticed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            return "no end of " + examination;
+        Thread examiner = daemon(mutation.name(), noticed);
+        for (int i = 0; i < PATIENCE_SECONDS && ManagementFactory.getThreadMXBean().getThreadCpuTime(examiner.threadId()) < PATIENCE_NANOS; i++) {
+            try {
+                return noticed.get(1, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                continue;
+            }
         }
+        return "no end of " + examination;
     }
 
     private static String result(FutureTask<String> task) {
@@ -76,9 +82,10 @@ class MutationTest {
         }
     }
 
-    private static void daemon(String name, Runnable body) {
+    private static Thread daemon(String name, Runnable body) {
         Thread thread = new Thread(body, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }
