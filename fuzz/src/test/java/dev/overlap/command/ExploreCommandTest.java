@@ -80,21 +80,21 @@ class ExploreCommandTest {
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out()).startsWith("SEED=1 scenarios=" + Scenarios.all().stream().filter(scenario -> scenario.faults() > 0).count() + " ")
-                .containsPattern("\nfault coverage: 15 call sites, 30 failures, \\d+ of them survived fewer than 100 times\n")
-                .containsPattern("\n  ReadOperation:\\d+  ReadFile\n +\\d+  ERROR_NOT_ENOUGH_MEMORY \\(8\\)\n")
-                .containsPattern("\n  ThreadpoolWaitSignal:\\d+  CloseHandle\n +\\d+  ERROR_INVALID_HANDLE \\(6\\)\n");
+                .containsPattern("\nfault coverage: 20 call sites, 44 failures, \\d+ of them survived fewer than 100 times\n")
+                .containsPattern("\n  EventSignal:\\d+  ReadFile\n +\\d+  ERROR_NOT_ENOUGH_MEMORY \\(8\\)\n")
+                .containsPattern("\n  CompletionPortSignal:\\d+  CloseHandle\n +\\d+  ERROR_INVALID_HANDLE \\(6\\)\n");
     }
 
     @Test
     void theFaultCoverageOfAScenarioWithoutFaultsIsEmpty() {
         assertThat(explore("--no-canaries", "--fault-coverage", "--scenario", "steady-stream").out())
-                .contains("30 failures, 30 of them survived fewer than 100 times");
+                .contains("44 failures, 44 of them survived fewer than 100 times");
     }
 
     @Test
     void theFaultCoverageIsInTheJsonWhenItIsAskedFor() {
         JsonNode faults = explore("--no-canaries", "--fault-coverage", "--json").json().get("faults");
-        assertThat(faults).hasSize(30).allSatisfy(fault -> {
+        assertThat(faults).hasSize(44).allSatisfy(fault -> {
             assertThat(fault.get("site").asText()).matches("\\w+:\\d+");
             assertThat(fault.get("survived").asLong()).isNotNegative();
         });
