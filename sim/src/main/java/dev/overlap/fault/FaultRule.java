@@ -26,6 +26,6 @@ public record FaultRule(FallibleCall call, int nth, int error) implements Rule {
 
     @Override
     public String toString() {
-        return "fail " + call.function() + " #" + nth + " with " + Win32Error.name(error).replaceFirst(" \\(.*", "");
+        return "fail " + call.function() + " #" + nth + " with " + Win32Error.symbol(error);
     }
 }

@@ -1,5 +1,7 @@
 package dev.overlap.fault;
 
+import java.lang.reflect.Method;
+
 /**
  * The nth operation or callback of its kind goes no further until a call is made, or has returned.
  *
@@ -58,6 +60,12 @@ public record HoldRule(Held what, int nth, String function, int call, boolean re
         if (!RuleParser.FUNCTIONS.contains(function)) {
             throw new IllegalArgumentException("there is no function " + function);
         }
+    }
+
+    /** Windows' name of the function behind a method of {@link dev.overlap.win32.Win32}. */
+    public static String functionOf(Method method) {
+        String name = method.getName();
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     @Override

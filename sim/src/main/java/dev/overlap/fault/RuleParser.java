@@ -38,15 +38,10 @@ final class RuleParser {
         Set<String> functions = new TreeSet<>();
         for (Method method : Win32.class.getMethods()) {
             if (!Modifier.isStatic(method.getModifiers())) {
-                functions.add(windowsName(method.getName()));
+                functions.add(HoldRule.functionOf(method));
             }
         }
         return Set.copyOf(functions);
-    }
-
-    /** Windows' name of a method of the contract. */
-    static String windowsName(String method) {
-        return Character.toUpperCase(method.charAt(0)) + method.substring(1);
     }
 
     static void requireCount(int nth, String what) {

@@ -1,7 +1,6 @@
 package dev.overlap.kernel;
 
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
-import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_GEN_FAILURE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
@@ -52,8 +51,7 @@ abstract class AlertableCalls extends MultipleWaitCalls {
         if (target.isLeaving() && !inPool) {
             return fail(caller, ERROR_GEN_FAILURE);
         }
-        int[] seen = kernel.takeClock();
-        kernel.scheduler.order().release(seen);
+        int[] seen = kernel.clockOfNow();
         UserApc apc = new UserApc("QueueUserAPC", () -> routine.callback(context), seen);
         if (inPool) {
             target.queueApcToPool(apc);
@@ -81,11 +79,9 @@ abstract class AlertableCalls extends MultipleWaitCalls {
     public int waitForSingleObjectEx(Handle handle, int timeoutMillis, boolean alertable) {
         SimThread thread = enter(Operation.WAIT_FOR_SINGLE_OBJECT_EX, handle);
         KernelObject object = waitable(thread, "WaitForSingleObjectEx", handle);
-        if (object == null) {
-            return failToWait(thread, ERROR_INVALID_HANDLE);
-        }
-        if (!isPseudo(handle) && thread.process.handles.lacks(handle, SYNCHRONIZE)) {
-            return failToWait(thread, ERROR_ACCESS_DENIED);
+        int refusal = refuseWait(thread, handle, object);
+        if (object == null || refusal != ERROR_SUCCESS) {
+            return failToWait(thread, refusal);
         }
         int answer = await(thread, object, timeoutMillis, alertable);
         succeed(thread);
@@ -118,8 +114,10 @@ abstract class AlertableCalls extends MultipleWaitCalls {
     public int signalObjectAndWait(Handle objectToSignal, Handle objectToWaitOn, int timeoutMillis, boolean alertable) {
         SimThread thread = enter(Operation.SIGNAL_OBJECT_AND_WAIT, objectToSignal);
         KernelObject waitedFor = waitable(thread, "SignalObjectAndWait", objectToWaitOn);
-        int refusal = waitedFor == null ? ERROR_INVALID_HANDLE
-                : thread.process.handles.lacks(objectToWaitOn, SYNCHRONIZE) ? ERROR_ACCESS_DENIED : signal(thread, "SignalObjectAndWait", objectToSignal);
+        int refusal = refuseWait(thread, objectToWaitOn, waitedFor);
+        if (refusal == ERROR_SUCCESS) {
+            refusal = signal(thread, "SignalObjectAndWait", objectToSignal);
+        }
         if (waitedFor == null || refusal != ERROR_SUCCESS) {
             return failToWait(thread, refusal);
         }

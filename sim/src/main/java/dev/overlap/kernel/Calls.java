@@ -52,9 +52,7 @@ abstract class Calls extends NotSimulated {
 
     /** The call is over: its turn on a synchronous file, if it has one, is the next caller's, and what is queued to its thread is carried out. Hot path. */
     final void leave(SimThread thread) {
-        if (thread.hasTurnOn != null) {
-            thread.giveTurnBack();
-        }
+        thread.giveTurnBack();
         kernel.drain(thread);
     }
 

@@ -17,6 +17,7 @@ import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.fault.FallibleCall;
+import dev.overlap.fault.LateCancelRule;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.CompletionRoutine;
@@ -80,9 +81,7 @@ abstract class FileCalls extends Calls {
         if (fault != STATUS_SUCCESS) {
             return fail(thread, errorOfProbe(function, fault));
         }
-        if (!end.overlapped) {
-            end.takeTurn(thread);
-        }
+        end.takeTurn(thread);
         end.operationBegins(event);
         int stream = end.readerOr(memory == null ? 0 : memory.stream());
         int refusal = end.refuseRead();
@@ -293,9 +292,7 @@ abstract class FileCalls extends Calls {
         if (memory != null) {
             memory.kernelReads(bufferOffset, data, bytesToWrite);
         }
-        if (!end.overlapped) {
-            end.takeTurn(thread);
-        }
+        end.takeTurn(thread);
         end.operationBegins(event);
         int refusal = end.refuseWrite();
         if (refusal != STATUS_PENDING) {
@@ -406,7 +403,7 @@ abstract class FileCalls extends Calls {
         boolean found = false;
         boolean missed = false;
         RaceRules rules = kernel.interference().races();
-        boolean late = rules != null && rules.cancelsLate();
+        LateCancelRule late = rules == null ? null : rules.cancelBegins();
         IoRequest aborted = null;
         for (IoRequest request = end.firstRequest(); request != null; request = request.nextOfFile) {
             if (request.thread.process != thread.process || ov != null && (request.overlapped == null || request.overlapped.address != ov.address)) {
@@ -417,8 +414,8 @@ abstract class FileCalls extends Calls {
             }
             if (request.isPending()) {
                 request.askCancel();
-                found |= cancelPending(end, request, "CancelIoEx", late);
-            } else if (late || kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelIoEx") == 1) {
+                found |= cancelPending(end, request, "CancelIoEx", rules, late);
+            } else if (late != null || kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelIoEx") == 1) {
                 kernel.mark(KernelMark.CANCEL_TRUE_AFTER_CLAIM);
                 found = true;
             } else {
@@ -439,14 +436,12 @@ abstract class FileCalls extends Calls {
     }
 
     /** Cancels an operation that nothing has completed yet, now or later; false when somebody has asked for that before (F11). */
-    final boolean cancelPending(FileObject end, IoRequest request, String function, boolean late) {
+    final boolean cancelPending(FileObject end, IoRequest request, String function, @Nullable RaceRules rules, @Nullable LateCancelRule late) {
         if (request.isCancelRequested()) {
             return false;
         }
-        RaceRules rules = kernel.interference().races();
-        if (late && rules != null) {
-            request.requestCancel(true);
-            rules.cancelledLate(request);
+        if (rules != null && late != null) {
+            rules.cancelLate(request, late);
         } else if (kernel.scheduler.choose(2, ChoiceKind.CANCEL_WHEN, function) == 0) {
             end.cancel(request);
         } else {

@@ -305,7 +305,7 @@ final class IoRequest implements KernelActor, Blocker {
     private void copyBytes() {
         stage = Stage.COPIED;
         if (type == Type.READ && information > 0 && memory != null) {
-            int fault = memory.pages == null ? NtStatus.STATUS_SUCCESS : memory.probeForCopy(offset, length, information);
+            int fault = memory.probeForCopy(offset, length, information);
             if (fault == NtStatus.STATUS_SUCCESS) {
                 memory.kernelWrites(this, offset, data, dataFrom, information, clock, epoch);
             } else {

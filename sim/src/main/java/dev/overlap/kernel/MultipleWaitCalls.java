@@ -1,8 +1,7 @@
 package dev.overlap.kernel;
 
-import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
-import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
+import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
@@ -36,9 +35,10 @@ abstract class MultipleWaitCalls extends WaitCalls {
         }
         // Looked up once more: others may have closed a handle, or opened one of the same value, since.
         for (int i = 0; i < count; i++) {
-            boolean known = thread.process.handles.find(operation.title(), handles[i]) != null || object(thread, handles[i]) != null;
-            if (!known || !isPseudo(handles[i]) && thread.process.handles.lacks(handles[i], SYNCHRONIZE)) {
-                fail(thread, known ? ERROR_ACCESS_DENIED : ERROR_INVALID_HANDLE);
+            KernelObject known = thread.process.handles.find(operation.title(), handles[i]);
+            int refusal = refuseWait(thread, handles[i], known != null ? known : object(thread, handles[i]));
+            if (refusal != ERROR_SUCCESS) {
+                fail(thread, refusal);
                 return WAIT_FAILED;
             }
         }

@@ -87,7 +87,7 @@ abstract class ObjectCalls extends ThreadpoolIoCalls {
         boolean found;
         if (request.isPending()) {
             request.askCancel();
-            found = cancelPending(request.file, request, "CancelSynchronousIo", false);
+            found = cancelPending(request.file, request, "CancelSynchronousIo", null, null);
         } else {
             found = kernel.scheduler.choose(2, ChoiceKind.CANCEL_LATE, "CancelSynchronousIo") == 1;
         }

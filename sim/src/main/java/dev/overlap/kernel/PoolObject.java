@@ -1,6 +1,6 @@
 package dev.overlap.kernel;
 
-/** What the thread pool keeps for the process under test until it is closed: a wait, or the I/O of a file. */
+/** What the thread pool keeps for a process until it is closed: a wait, or the I/O of a file. */
 interface PoolObject {
 
     /** Whether it must not be used any more. */

@@ -158,8 +158,7 @@ abstract class PortCalls extends AlertableCalls {
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }
-        int[] seen = kernel.takeClock();
-        kernel.scheduler.order().release(seen);
+        int[] seen = kernel.clockOfNow();
         port.put(new Packet(completionKey, overlapped, bytesTransferred, seen));
         return succeed(thread);
     }

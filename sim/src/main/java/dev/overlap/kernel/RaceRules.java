@@ -157,23 +157,24 @@ public final class RaceRules {
         }
     }
 
-    /** A call of CancelIoEx begins to look for operations; whether it cancels them late. */
-    boolean cancelsLate() {
+    /** A call of CancelIoEx begins to look for operations; the rule by which it cancels them late, or null. */
+    @Nullable LateCancelRule cancelBegins() {
         if (applies()) {
             cancels++;
             for (Rule rule : rules) {
                 if (rule instanceof LateCancelRule late && late.nth() == cancels) {
-                    return true;
+                    return late;
                 }
             }
         }
-        return false;
+        return null;
     }
 
-    /** The CancelIoEx of now, which {@linkplain #cancelsLate() cancels late}, has found an operation. */
-    void cancelledLate(IoRequest request) {
-        rules.stream().filter(rule -> rule instanceof LateCancelRule late && late.nth() == cancels).forEach(interference::matches);
+    /** An operation is cancelled, by this rule, when nothing else goes on. */
+    void cancelLate(IoRequest request, LateCancelRule rule) {
+        interference.matches(rule);
         cancelled.add(request);
+        request.requestCancel(true);
     }
 
     /** How many bytes the read that is about to begin may get. */

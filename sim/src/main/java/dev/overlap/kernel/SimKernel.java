@@ -450,6 +450,13 @@ public final class SimKernel implements KernelSteps {
         scheduler.order().clocks().join(target, source);
     }
 
+    /** A clock that has seen what the running task has. */
+    int[] clockOfNow() {
+        int[] seen = takeClock();
+        scheduler.order().release(seen);
+        return seen;
+    }
+
     int[] takeClock() {
         return scheduler.order().clocks().take();
     }

@@ -123,12 +123,7 @@ public final class SimMemory implements Memory {
             throw new HarnessError("an access beyond the end of " + this + " was let pass");
         }
         owner.check("its memory");
-        if (freedAt >= 0) {
-            kernel.witness.freedTouched(access, this, freedAt);
-        }
-        if (pages != null) {
-            touchPages(pages, access, offset, length, writing);
-        }
+        touchPlace(access, offset, length, writing);
         for (IoRequest request = firstBorrower; request != null; request = request.nextBorrower) {
             if (request.overlaps(offset, length) && (request.isRead() || writing)) {
                 kernel.witness.borrowedTouched(access, this, request);
@@ -137,20 +132,14 @@ public final class SimMemory implements Memory {
         checkOrder(access, offset, length, writing);
     }
 
-    private void touchPages(Pages touched, String access, int offset, int length, boolean writing) {
-        int status = touched.touch(offset, length, writing);
-        if (status != NtStatus.STATUS_SUCCESS) {
-            throw new AccessViolation(access + " of " + length + " bytes at " + offset + " of " + this, status);
-        }
-    }
-
-    /** The program touches a part that holds something else than bytes. */
-    void touchStructure(String access, int offset, int length, boolean writing) {
+    /** The program touches a part, whatever that holds. */
+    void touchPlace(String access, int offset, int length, boolean writing) {
         if (freedAt >= 0) {
             kernel.witness.freedTouched(access, this, freedAt);
         }
-        if (pages != null) {
-            touchPages(pages, access, offset, length, writing);
+        int status = pages == null ? NtStatus.STATUS_SUCCESS : pages.touch(offset, length, writing);
+        if (status != NtStatus.STATUS_SUCCESS) {
+            throw new AccessViolation(access + " of " + length + " bytes at " + offset + " of " + this, status);
         }
     }
 
@@ -201,10 +190,13 @@ public final class SimMemory implements Memory {
         return pages == null || offset < 0 || length < 0 || offset > size - length ? NtStatus.STATUS_SUCCESS : pages.touch(offset, length, writing);
     }
 
-    /** Touches what bytes that have arrived in a buffer are copied to; where that fails the operation does, and they are lost (M08). */
+    /** Touches what bytes that have arrived in a buffer are copied to; where that fails the operation does, and they are lost (M08). Hot path. */
     int probeForCopy(int offset, int bufferBytes, int arrived) {
         Pages known = pages;
-        if (known != null && kernel.profile.shows(Difference.WHOLE_BUFFER_IS_COPIED) && !known.canBeWritten(offset, bufferBytes)) {
+        if (known == null) {
+            return NtStatus.STATUS_SUCCESS;
+        }
+        if (kernel.profile.shows(Difference.WHOLE_BUFFER_IS_COPIED) && !known.canBeWritten(offset, bufferBytes)) {
             return NtStatus.STATUS_INVALID_USER_BUFFER;
         }
         return probe(offset, arrived, true);

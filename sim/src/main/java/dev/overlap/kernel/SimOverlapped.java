@@ -161,14 +161,14 @@ public final class SimOverlapped implements Overlapped {
             kernel.witness.freedTouched(access, this, freedAt);
         }
         if (home != null) {
-            home.touchStructure(access, homeOffset, MemoryFunctions.OVERLAPPED_BYTES, false);
+            home.touchPlace(access, homeOffset, MemoryFunctions.OVERLAPPED_BYTES, false);
         }
     }
 
     private void change(String access) {
         touch(access);
         if (home != null) {
-            home.touchStructure(access, homeOffset, MemoryFunctions.OVERLAPPED_BYTES, true);
+            home.touchPlace(access, homeOffset, MemoryFunctions.OVERLAPPED_BYTES, true);
         }
         if (borrower != null) {
             kernel.witness.borrowedTouched(access, this, borrower);
@@ -195,7 +195,7 @@ public final class SimOverlapped implements Overlapped {
             kernel.witness.contractBroken(function, "Offset and OffsetHigh of " + this + " are not zero, which a pipe does not use");
         }
         if (home != null) {
-            home.touchStructure("used", homeOffset, MemoryFunctions.OVERLAPPED_BYTES, true);
+            home.touchPlace("used", homeOffset, MemoryFunctions.OVERLAPPED_BYTES, true);
         }
         internal = STATUS_PENDING;
         completedClock = null;

@@ -23,8 +23,7 @@ abstract class ThreadpoolIoCalls extends PortCalls {
         if ((flags & ~(WT_EXECUTELONGFUNCTION | WT_EXECUTEINPERSISTENTTHREAD)) != WT_EXECUTEDEFAULT) {
             throw new UnsupportedOperationException("not simulated: QueueUserWorkItem with flags 0x" + Integer.toHexString(flags));
         }
-        int[] seen = kernel.takeClock();
-        kernel.scheduler.order().release(seen);
+        int[] seen = kernel.clockOfNow();
         kernel.createPoolTask(new SimThread(thread.process, () -> function.callback(context)), seen);
         return succeed(thread);
     }

@@ -27,7 +27,6 @@ abstract class WaitCalls extends TransactionCalls {
     /** For the pool of today an I/O thread, a persistent one and one for long functions are threads like any other. */
     private static final int SIMULATED_FLAGS = WT_EXECUTEONLYONCE | WT_EXECUTEINWAITTHREAD | WT_EXECUTEINIOTHREAD | WT_EXECUTELONGFUNCTION
             | WT_EXECUTEINPERSISTENTTHREAD;
-    private static final long FILE_TIMES_PER_MILLI = 10_000;
 
     WaitCalls(SimKernel kernel) {
         super(kernel);
@@ -79,12 +78,9 @@ abstract class WaitCalls extends TransactionCalls {
     public int waitForSingleObject(Handle handle, int timeoutMillis) {
         SimThread thread = enter(Operation.WAIT_FOR_SINGLE_OBJECT, handle);
         KernelObject object = waitable(thread, "WaitForSingleObject", handle);
-        if (object == null) {
-            fail(thread, ERROR_INVALID_HANDLE);
-            return WAIT_FAILED;
-        }
-        if (!isPseudo(handle) && thread.process.handles.lacks(handle, SYNCHRONIZE)) {
-            fail(thread, ERROR_ACCESS_DENIED);
+        int refusal = refuseWait(thread, handle, object);
+        if (object == null || refusal != ERROR_SUCCESS) {
+            fail(thread, refusal);
             return WAIT_FAILED;
         }
         boolean satisfied = await(thread, object, timeoutMillis);
@@ -98,6 +94,11 @@ abstract class WaitCalls extends TransactionCalls {
         return object == null && isPseudo(handle) ? ofPseudo(thread, handle) : object;
     }
 
+    /** The error with which a wait for what a handle refers to is refused, ERROR_SUCCESS when it is not; pseudo handles lack no right. */
+    static int refuseWait(SimThread thread, Handle handle, @Nullable KernelObject object) {
+        return object == null ? ERROR_INVALID_HANDLE : thread.process.handles.lacks(handle, SYNCHRONIZE) ? ERROR_ACCESS_DENIED : ERROR_SUCCESS;
+    }
+
     // ---------------------------------------------------------------- registered waits
 
     @Override
@@ -108,8 +109,9 @@ abstract class WaitCalls extends TransactionCalls {
             throw new UnsupportedOperationException("not simulated: RegisterWaitForSingleObject with flags 0x" + Integer.toHexString(flags));
         }
         KernelObject waitedFor = thread.process.handles.find("RegisterWaitForSingleObject", object);
-        if (waitedFor == null || thread.process.handles.lacks(object, SYNCHRONIZE)) {
-            return fail(thread, waitedFor == null ? ERROR_INVALID_HANDLE : ERROR_ACCESS_DENIED);
+        int refusal = refuseWait(thread, object, waitedFor);
+        if (waitedFor == null || refusal != ERROR_SUCCESS) {
+            return fail(thread, refusal);
         }
         int fault = faultOf(thread, FallibleCall.REGISTER_WAIT, 0);
         if (fault != ERROR_SUCCESS) {
@@ -212,7 +214,7 @@ abstract class WaitCalls extends TransactionCalls {
     }
 
     private int millis(FileTime timeout) {
-        long due = timeout.isRelative() ? -timeout.value() / FILE_TIMES_PER_MILLI : timeout.value() / FILE_TIMES_PER_MILLI - kernel.scheduler.now();
+        long due = timeout.isRelative() ? -timeout.value() / FileTime.PER_MILLI : timeout.value() / FileTime.PER_MILLI - kernel.scheduler.now();
         return (int) Math.max(0, Math.min(due, Integer.MAX_VALUE));
     }
 

@@ -20,9 +20,4 @@ public enum WindowsVersion {
     public String number() {
         return name().substring("WINDOWS_".length());
     }
-
-    /** Whether this is {@code version} or a later one. */
-    public boolean isAtLeast(WindowsVersion version) {
-        return compareTo(version) >= 0;
-    }
 }

@@ -28,7 +28,7 @@ final class ApcVerbs extends Verbs {
         Memory buffer = bindings.allocate(Math.max(size, 1));
         Callback callback = called(arguments.callback());
         return bool(win32.readFileEx(arguments.handle(0), buffer, 0, size, arguments.neededOverlapped(buffer),
-                (error, bytes, overlapped) -> callback.run(new Callback.Run(false, error, bytes, operation(overlapped), win32.getCurrentThreadId()))));
+                (error, bytes, overlapped) -> completed(callback, error, bytes, overlapped)));
     }
 
     private Outcome write(Arguments arguments) {
@@ -36,20 +36,19 @@ final class ApcVerbs extends Verbs {
         Memory buffer = bindings.filled(data);
         Callback callback = called(arguments.callback());
         return bool(win32.writeFileEx(arguments.handle(0), buffer, 0, data.length, arguments.neededOverlapped(buffer),
-                (error, bytes, overlapped) -> callback.run(new Callback.Run(false, error, bytes, operation(overlapped), win32.getCurrentThreadId()))));
+                (error, bytes, overlapped) -> completed(callback, error, bytes, overlapped)));
     }
 
     private Outcome queue(Arguments arguments) {
         Callback callback = called(arguments.callback());
-        return bool(win32.queueUserAPC(context -> callback.run(new Callback.Run(false, Callback.NO_ERROR, 0, "NULL", win32.getCurrentThreadId())),
+        return bool(win32.queueUserAPC(context -> told(callback, false),
                 arguments.handle(0), null));
     }
 
     private Outcome result(Arguments arguments) {
         Bindings.Operation operation = arguments.operation(1);
         DwordReference bytes = new DwordReference(Outcome.LEFT_ALONE);
-        Outcome outcome = bool(win32.getOverlappedResultEx(arguments.handle(0), operation.overlapped, bytes, arguments.time(2), arguments.has("alertable")))
-                .with("bytes", bytes);
-        return bytes.value >= 0 ? outcome.withData(Bindings.text(operation.buffer, bytes.value)) : outcome;
+        boolean succeeded = win32.getOverlappedResultEx(arguments.handle(0), operation.overlapped, bytes, arguments.time(2), arguments.has("alertable"));
+        return withRead(bool(succeeded), operation.buffer, bytes);
     }
 }

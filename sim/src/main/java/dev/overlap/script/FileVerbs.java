@@ -34,8 +34,7 @@ final class FileVerbs extends Verbs {
         Memory buffer = arguments.memoryFor(size);
         DwordReference bytes = new DwordReference(Outcome.LEFT_ALONE);
         boolean succeeded = win32.readFile(arguments.handle(0), buffer, 0, size, bytes, arguments.overlapped(buffer));
-        Outcome outcome = bool(succeeded).with("bytes", bytes);
-        return bytes.value >= 0 ? outcome.withData(Bindings.text(buffer, bytes.value)) : outcome;
+        return withRead(bool(succeeded), buffer, bytes);
     }
 
     private Outcome write(Arguments arguments) {
@@ -58,7 +57,7 @@ final class FileVerbs extends Verbs {
     private Outcome result(Arguments arguments) {
         DwordReference bytes = new DwordReference(Outcome.LEFT_ALONE);
         Bindings.Operation operation = arguments.operation(1);
-        Outcome outcome = bool(win32.getOverlappedResult(arguments.handle(0), operation.overlapped, bytes, arguments.count() > 2)).with("bytes", bytes);
-        return bytes.value >= 0 ? outcome.withData(Bindings.text(operation.buffer, bytes.value)) : outcome;
+        boolean succeeded = win32.getOverlappedResult(arguments.handle(0), operation.overlapped, bytes, arguments.count() > 2);
+        return withRead(bool(succeeded), operation.buffer, bytes);
     }
 }

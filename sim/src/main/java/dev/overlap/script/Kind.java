@@ -1,6 +1,7 @@
 package dev.overlap.script;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,7 @@ enum Kind {
     REGISTERED("the name of a registered wait, or NULL"), POOL_WAIT("the name of a thread-pool wait"), POOL_IO("the name of a thread-pool I/O object"),
     CANCEL("cancel");
 
+    private static final Set<String> HANDLE_CONSTANTS = Set.of("NULL", "INVALID_HANDLE_VALUE", "CURRENT_PROCESS", "CURRENT_THREAD");
     private static final Pattern SUM = Pattern.compile("-?(\\d{1,9}|0x[0-9a-fA-F]{1,8})([+-]\\d{1,9})*");
     private static final Pattern TERM = Pattern.compile("[+-]?(0x[0-9a-fA-F]+|\\d+)");
 
@@ -53,6 +55,29 @@ enum Kind {
             case ALERTABLE -> word.equals("alertable");
             case INFORMATION -> word.equals("FilePipeLocalInformation");
             case ASKED -> word.equals("nothing") || word.equals("everything");
+        };
+    }
+
+    /** What a word of this kind names; empty for a kind that is no name. */
+    Name[] names() {
+        return switch (this) {
+            case HANDLE -> new Name[] {Name.HANDLE};
+            case MEMORY -> new Name[] {Name.MEMORY};
+            case CALLER -> new Name[] {Name.THREAD, Name.CALLBACK};
+            case OPERATION, OPERATION_OR_NULL -> new Name[] {Name.OPERATION};
+            case REGISTERED -> new Name[] {Name.WAIT};
+            case POOL_WAIT -> new Name[] {Name.POOL_WAIT};
+            case POOL_IO -> new Name[] {Name.POOL_IO};
+            default -> new Name[0];
+        };
+    }
+
+    /** Whether a word stands where a name could, and is none. */
+    boolean isConstant(String word) {
+        return switch (this) {
+            case HANDLE -> HANDLE_CONSTANTS.contains(word);
+            case OPERATION_OR_NULL, REGISTERED -> word.equals("NULL");
+            default -> false;
         };
     }
 

@@ -38,7 +38,7 @@ record Outcome(String value, int error, Map<String, Object> fields) {
 
     /** A native function's. */
     static Outcome status(int status) {
-        return new Outcome(NtStatus.name(status).replaceFirst(" \\(.*", ""), 0, new LinkedHashMap<>());
+        return new Outcome(NtStatus.symbol(status), 0, new LinkedHashMap<>());
     }
 
     static Outcome pointer(@Nullable Object made, int lastError) {
@@ -46,7 +46,7 @@ record Outcome(String value, int error, Map<String, Object> fields) {
     }
 
     static Outcome lastError(int error) {
-        return new Outcome(Win32Error.name(error).replaceFirst(" \\(.*", ""), 0, new LinkedHashMap<>());
+        return new Outcome(Win32Error.symbol(error), 0, new LinkedHashMap<>());
     }
 
     static Outcome nothing() {

@@ -43,6 +43,7 @@ public final class Performance implements Scenario {
     /** One thread of the script. All fields belong to who holds the lock. */
     private static final class Player {
         private final Condition work;
+        private final boolean isCallback;
         private @Nullable Runnable job;
         private boolean busy;
         /** Of a callback: whether it is called now, and has not left. */
@@ -53,8 +54,9 @@ public final class Performance implements Scenario {
         private @Nullable Outcome outcome;
         private @Nullable String trouble;
 
-        Player(Condition work) {
+        Player(Condition work, boolean isCallback) {
             this.work = work;
+            this.isCallback = isCallback;
         }
 
         /** A callback returns, and a thread ends. */
@@ -126,7 +128,7 @@ public final class Performance implements Scenario {
         stage.peer("script", () -> conduct(machine, lock, progress));
         Map<String, OtherProcess> processes = processesOfThreads(stage, machine);
         for (String thread : script.threads()) {
-            Player player = new Player(lock.condition(thread));
+            Player player = new Player(lock.condition(thread), false);
             players.put(thread, player);
             OtherProcess process = processes.get(thread);
             if (process == null) {
@@ -136,7 +138,7 @@ public final class Performance implements Scenario {
             }
         }
         for (String callback : script.callbacks()) {
-            Player player = new Player(lock.condition(callback));
+            Player player = new Player(lock.condition(callback), true);
             players.put(callback, player);
             machine.declare(callback, script.acts(callback) ? () -> performInside(player, lock, progress) : () -> {});
         }
@@ -327,9 +329,8 @@ public final class Performance implements Scenario {
 
     /** A thread that is inside a call cannot make another. */
     private void requireFree(int line, ScriptLine.Step step, Player player, Turn turn) throws Stopped {
-        String thread = step.action().thread();
-        if (script.callbacks().contains(thread) && !turn.awaitCallOf(player, patience.giveUpMillis())) {
-            add(line, step, Verdict.FAILED, thread + " to be called back", "it is not");
+        if (player.isCallback && !turn.awaitCallOf(player, patience.giveUpMillis())) {
+            add(line, step, Verdict.FAILED, step.action().thread() + " to be called back", "it is not");
             throw new Stopped();
         }
         Action.Call before = player.call;

@@ -103,23 +103,22 @@ final class PipeVerbs extends Verbs {
         return withRead(bool(succeeded), answer, bytes);
     }
 
-    private static Outcome withRead(Outcome outcome, Memory buffer, DwordReference bytes) {
-        outcome.with("bytes", bytes);
-        return bytes.value >= 0 ? outcome.withData(Bindings.text(buffer, bytes.value)) : outcome;
-    }
-
     private Outcome localInformation(Arguments arguments) {
         FilePipeLocalInformationReference reference = new FilePipeLocalInformationReference();
         Outcome outcome = Outcome.status(win32.ntQueryInformationFile(arguments.handle(0), reference));
         FilePipeLocalInformation information = reference.value;
-        return information == null ? outcome : outcome.with("NamedPipeType", information.namedPipeType()).with("NamedPipeConfiguration",
-                information.namedPipeConfiguration()).with("MaximumInstances", information.maximumInstances()).with("CurrentInstances",
-                        information.currentInstances())
-                .with("InboundQuota", information.inboundQuota()).with("ReadDataAvailable",
-                        information.readDataAvailable())
-                .with("OutboundQuota", information.outboundQuota()).with("WriteQuotaAvailable",
-                        information.writeQuotaAvailable())
-                .with("NamedPipeState", information.namedPipeState()).with("NamedPipeEnd",
-                        information.namedPipeEnd());
+        if (information != null) {
+            outcome.with("NamedPipeType", information.namedPipeType());
+            outcome.with("NamedPipeConfiguration", information.namedPipeConfiguration());
+            outcome.with("MaximumInstances", information.maximumInstances());
+            outcome.with("CurrentInstances", information.currentInstances());
+            outcome.with("InboundQuota", information.inboundQuota());
+            outcome.with("ReadDataAvailable", information.readDataAvailable());
+            outcome.with("OutboundQuota", information.outboundQuota());
+            outcome.with("WriteQuotaAvailable", information.writeQuotaAvailable());
+            outcome.with("NamedPipeState", information.namedPipeState());
+            outcome.with("NamedPipeEnd", information.namedPipeEnd());
+        }
+        return outcome;
     }
 }

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** What threads of the pool call back for. */
 final class PoolVerbs extends Verbs {
 
-    private static final long FILE_TIMES_PER_MILLI = 10_000;
-
     PoolVerbs(Win32 win32, Bindings bindings) {
         super(win32, bindings);
     }
@@ -65,7 +63,7 @@ final class PoolVerbs extends Verbs {
         boolean succeeded = win32.registerWaitForSingleObject(wait, arguments.handle(0), (context, timedOut) -> {
             // It may be called before the call returns, and can unregister itself by what has been stored by then (TH6).
             bindOnce(arguments, wait, bound);
-            callback.run(new Callback.Run(timedOut, Callback.NO_ERROR, 0, "NULL", win32.getCurrentThreadId()));
+            told(callback, timedOut);
         }, null, arguments.time(1), arguments.flags(2, Win32.WT_EXECUTEDEFAULT));
         bindOnce(arguments, wait, bound);
         return bool(succeeded);
@@ -79,8 +77,8 @@ final class PoolVerbs extends Verbs {
 
     private Outcome createWait(Arguments arguments) {
         Callback callback = called(arguments);
-        ThreadpoolWait made = win32.createThreadpoolWait((instance, context, wait, result) -> callback.run(
-                new Callback.Run(result == Win32.WAIT_TIMEOUT, Callback.NO_ERROR, 0, "NULL", win32.getCurrentThreadId())), null);
+        ThreadpoolWait made = win32.createThreadpoolWait((instance, context, wait, result) -> told(callback,
+                result == Win32.WAIT_TIMEOUT), null);
         if (made != null) {
             arguments.results().forEach(name -> bindings.bind(name, made));
         }
@@ -89,8 +87,8 @@ final class PoolVerbs extends Verbs {
 
     private Outcome createIo(Arguments arguments) {
         Callback callback = called(arguments);
-        ThreadpoolIo made = win32.createThreadpoolIo(arguments.handle(0), (instance, context, overlapped, error, bytes, io) -> callback.run(
-                new Callback.Run(false, error, bytes, operation(overlapped), win32.getCurrentThreadId())), null);
+        ThreadpoolIo made = win32.createThreadpoolIo(arguments.handle(0), (instance, context, overlapped, error, bytes, io) -> completed(callback,
+                error, bytes, overlapped), null);
         if (made != null) {
             arguments.results().forEach(name -> bindings.bind(name, made));
         }
@@ -108,7 +106,7 @@ final class PoolVerbs extends Verbs {
     /** When the wait is to time out: relative to now, as a point in time, or never. */
     private @Nullable FileTime time(Arguments arguments) {
         if (arguments.has(Function.AT)) {
-            return FileTime.absolute((bindings.now() + arguments.option(Function.AT, 0)) * FILE_TIMES_PER_MILLI);
+            return FileTime.absoluteMillis(bindings.now() + arguments.option(Function.AT, 0));
         }
         return arguments.count() > 2 ? FileTime.relativeMillis(arguments.number(2)) : null;
     }

@@ -59,6 +59,6 @@ final class PortVerbs extends Verbs {
     private Outcome bind(Arguments arguments) {
         Callback callback = called(arguments.callback());
         return bool(win32.bindIoCompletionCallback(arguments.handle(0),
-                (error, bytes, overlapped) -> callback.run(new Callback.Run(false, error, bytes, operation(overlapped), win32.getCurrentThreadId())), 0));
+                (error, bytes, overlapped) -> completed(callback, error, bytes, overlapped), 0));
     }
 }

@@ -19,7 +19,6 @@ final class StepParser {
     private static final Pattern ROW = Pattern.compile("[A-Z]{1,2}\\d{1,3}[a-z]?");
     /** What can stand behind the name of a handle: bits that mean nothing. */
     private static final Pattern LOW_BITS = Pattern.compile("\\+[1-3]$");
-    private static final Set<String> HANDLE_CONSTANTS = Set.of("NULL", "INVALID_HANDLE_VALUE", "CURRENT_PROCESS", "CURRENT_THREAD");
     private static final String NAME_EXPECTED = "a name of letters and digits";
 
     private final List<Variant> variants;
@@ -69,7 +68,8 @@ final class StepParser {
         while (!words.take(":")) {
             boolean negated = words.take("not");
             String word = words.take(new Expected("a condition, or \":\""));
-            boolean known = When.isVersion(word) || readings().stream().anyMatch(variant -> variant.words().contains(word));
+            boolean known = When.isVersion(word) || variants.stream().anyMatch(variant -> variant.words().contains(word))
+                    || eithers.stream().anyMatch(either -> either.words().contains(word));
             if (!known) {
                 throw words.lastIsNot("a word of a variant, or a version such as windows>=8");
             }
@@ -209,20 +209,9 @@ final class StepParser {
                 throw words.lastIsNot(kind.description());
             }
         }
-        if (kind == Kind.HANDLE && !HANDLE_CONSTANTS.contains(word)) {
-            known(words, LOW_BITS.matcher(word).replaceFirst(""), Name.HANDLE);
-        } else if (kind == Kind.MEMORY) {
-            known(words, word, Name.MEMORY);
-        } else if (kind == Kind.CALLER) {
-            known(words, word, Name.THREAD, Name.CALLBACK);
-        } else if (kind == Kind.OPERATION || kind == Kind.OPERATION_OR_NULL && !word.equals("NULL")) {
-            known(words, word, Name.OPERATION);
-        } else if (kind == Kind.REGISTERED && !word.equals("NULL")) {
-            known(words, word, Name.WAIT);
-        } else if (kind == Kind.POOL_WAIT) {
-            known(words, word, Name.POOL_WAIT);
-        } else if (kind == Kind.POOL_IO) {
-            known(words, word, Name.POOL_IO);
+        Name[] names = kind.names();
+        if (names.length > 0 && !kind.isConstant(word)) {
+            known(words, kind == Kind.HANDLE ? LOW_BITS.matcher(word).replaceFirst("") : word, names);
         }
     }
 

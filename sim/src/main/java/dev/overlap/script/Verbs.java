@@ -1,6 +1,8 @@
 package dev.overlap.script;
 
+import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.Memory;
 import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,22 @@ abstract class Verbs {
         Outcome outcome = Outcome.handle(handle, win32.getLastError());
         arguments.results().forEach(name -> bindings.bind(name, handle));
         return outcome;
+    }
+
+    /** What a call has read, if it says how much. */
+    static Outcome withRead(Outcome outcome, @Nullable Memory buffer, DwordReference bytes) {
+        outcome.with("bytes", bytes);
+        return bytes.value >= 0 ? outcome.withData(Bindings.text(buffer, bytes.value)) : outcome;
+    }
+
+    /** It is called back now, on this thread, for a signal, a time-out or a request. */
+    final void told(Callback callback, boolean timedOut) {
+        callback.run(new Callback.Run(timedOut, Callback.NO_ERROR, 0, "NULL", win32.getCurrentThreadId()));
+    }
+
+    /** It is called back now, on this thread, for the end of an operation. */
+    final void completed(Callback callback, int error, long bytes, @Nullable Overlapped overlapped) {
+        callback.run(new Callback.Run(false, error, bytes, operation(overlapped), win32.getCurrentThreadId()));
     }
 
     /** The name of the operation that a callback or a packet is told of. */

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
+import dev.overlap.fault.HoldRule;
 import dev.overlap.kernel.RaceRules;
 import dev.overlap.win32.BoundIoCompletionRoutine;
 import dev.overlap.win32.IoCallback;
@@ -35,7 +36,7 @@ final class GatedWin32 implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
-        String function = Character.toUpperCase(method.getName().charAt(0)) + method.getName().substring(1);
+        String function = HoldRule.functionOf(method);
         races.entered(function);
         Object[] given = arguments == null ? new Object[0] : arguments.clone();
         for (int i = 0; i < given.length; i++) {

@@ -35,9 +35,4 @@ public record Setting(Profile profile, Limits limits, int faults, List<Rule> rul
     public Setting(WindowsVersion windows, Limits limits, int faults) {
         this(windows, limits, faults, List.of());
     }
-
-    /** The version of Windows that the kernel is, or says that it is. */
-    public WindowsVersion windows() {
-        return profile.windows();
-    }
 }

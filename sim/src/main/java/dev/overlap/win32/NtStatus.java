@@ -149,7 +149,22 @@ public final class NtStatus {
 
     /** The name and the value, "STATUS_PENDING (0x00000103)"; "status 0xC0004711" for a value that is not among the constants above. */
     public static String name(int status) {
-        String name = switch (status) {
+        String name = listed(status);
+        return name.isEmpty() ? symbol(status) : name + " (" + hex(status) + ")";
+    }
+
+    /** The name alone; "status 0xC0000001" for a number that is not among the constants above. */
+    public static String symbol(int status) {
+        String name = listed(status);
+        return name.isEmpty() ? "status " + hex(status) : name;
+    }
+
+    private static String hex(int status) {
+        return "0x" + HexFormat.of().withUpperCase().toHexDigits(status);
+    }
+
+    private static String listed(int status) {
+        return switch (status) {
             case STATUS_SUCCESS -> "STATUS_SUCCESS";
             case STATUS_ABANDONED_WAIT_0 -> "STATUS_ABANDONED_WAIT_0";
             case STATUS_ABANDONED_WAIT_63 -> "STATUS_ABANDONED_WAIT_63";
@@ -203,7 +218,5 @@ public final class NtStatus {
             case STATUS_NOT_FOUND -> "STATUS_NOT_FOUND";
             default -> "";
         };
-        String value = "0x" + HexFormat.of().withUpperCase().toHexDigits(status);
-        return name.isEmpty() ? "status " + value : name + " (" + value + ")";
     }
 }

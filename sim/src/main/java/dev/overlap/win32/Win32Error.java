@@ -76,7 +76,18 @@ public final class Win32Error {
 
     /** The name and the number, "ERROR_IO_PENDING (997)"; "error 4711" for a number that is not among the constants above. */
     public static String name(int error) {
-        String name = switch (error) {
+        String name = listed(error);
+        return name.isEmpty() ? symbol(error) : name + " (" + error + ")";
+    }
+
+    /** The name alone, "ERROR_IO_PENDING"; "error 4711" for a number that is not among the constants above. */
+    public static String symbol(int error) {
+        String name = listed(error);
+        return name.isEmpty() ? "error " + error : name;
+    }
+
+    private static String listed(int error) {
+        return switch (error) {
             case ERROR_SUCCESS -> "ERROR_SUCCESS";
             case ERROR_INVALID_FUNCTION -> "ERROR_INVALID_FUNCTION";
             case ERROR_FILE_NOT_FOUND -> "ERROR_FILE_NOT_FOUND";
@@ -127,6 +138,5 @@ public final class Win32Error {
             case ERROR_NOT_ENOUGH_QUOTA -> "ERROR_NOT_ENOUGH_QUOTA";
             default -> "";
         };
-        return name.isEmpty() ? "error " + error : name + " (" + error + ")";
     }
 }

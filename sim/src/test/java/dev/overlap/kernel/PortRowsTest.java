@@ -184,7 +184,7 @@ class PortRowsTest {
                 assertThat(port.take()).isEqualTo(WAIT_TIMEOUT);
                 ends.write(ends.client, "abc");
                 Transfer read = new Transfer(stage);
-                if (version.isAtLeast(WindowsVersion.WINDOWS_8)) {
+                if (version.compareTo(WindowsVersion.WINDOWS_8) >= 0) {
                     assertThat(read.read(ends.server, 2)).isEqualTo(ERROR_IO_PENDING);
                     assertThat(port.take()).isEqualTo(ERROR_MORE_DATA);
                     assertThat(port.isOf(read, 2)).isTrue();
