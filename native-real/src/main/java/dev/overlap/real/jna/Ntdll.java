@@ -20,7 +20,7 @@ final class Ntdll {
 
     static native int NtQueryObject(long handle, int informationClass, long information, int bytes, int[] returned);
 
-    static native int NtQuerySystemInformation(int informationClass, long[] information, int bytes, int[] returned);
+    static native int NtQuerySystemInformation(int informationClass, long information, int bytes, int[] returned);
 
     static native int RtlGetVersion(int[] versionInformation);
 }

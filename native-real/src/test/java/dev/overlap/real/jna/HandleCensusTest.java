@@ -1,0 +1,83 @@
+package dev.overlap.real.jna;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.overlap.win32.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Counting handles, and looking at what is behind them. */
+@EnabledOnOs(OS.WINDOWS)
+final class HandleCensusTest {
+
+    private static final int MANY = 300;
+
+    private final Heap heap = new Heap(MemoryWatch.NOBODY);
+    private final JnaWin32 win32 = new JnaWin32(heap);
+
+    @Test
+    void aLeakedEventIsSeenAndItsTypeNamed() {
+        HandleCensus.take();
+        HandleCensus before = HandleCensus.take();
+        assertThat(HandleCensus.take().moreThan(before)).isEmpty();
+        Handle leaked = win32.createEvent(null, true, false, null);
+
+        HandleCensus after = HandleCensus.take();
+        assertThat(after.moreThan(before)).hasSize(1).containsEntry("Event", 1);
+        assertThat(after.handles()).containsEntry(leaked.value(), "Event");
+
+        win32.closeHandle(leaked);
+        assertThat(HandleCensus.take().moreThan(before)).isEmpty();
+    }
+
+    @Test
+    void eachKindOfObjectHasItsType() {
+        HandleCensus.take();
+        HandleCensus before = HandleCensus.take();
+        Handle semaphore = win32.createSemaphore(null, 0, 1, null);
+        Handle port = win32.createIoCompletionPort(Handle.INVALID_HANDLE_VALUE, Handle.NULL, 0, 0);
+        try (RealPipe pipe = RealPipe.bytes(win32, heap)) {
+            assertThat(win32.view().typeOf(pipe.server)).isEqualTo("File");
+            assertThat(HandleCensus.take().moreThan(before)).hasSize(3).containsEntry("File", 2).containsEntry("Semaphore", 1).containsEntry("IoCompletion", 1);
+        }
+        win32.closeHandle(semaphore);
+        win32.closeHandle(port);
+        assertThat(HandleCensus.take().moreThan(before)).isEmpty();
+        assertThat(win32.view().typeOf(port)).isNull();
+    }
+
+    @Test
+    void manyHandlesAreCountedOneByOne() {
+        HandleCensus.take();
+        HandleCensus before = HandleCensus.take();
+        Handle[] made = new Handle[MANY];
+        for (int i = 0; i < MANY; i++) {
+            made[i] = win32.createEvent(null, true, false, null);
+        }
+        assertThat(HandleCensus.take().moreThan(before)).containsEntry("Event", MANY);
+        for (Handle handle : made) {
+            win32.closeHandle(handle);
+        }
+        assertThat(HandleCensus.take().moreThan(before)).isEmpty();
+    }
+
+    @Test
+    void aLookTakesNothing() {
+        Handle event = win32.createEvent(null, false, true, null);
+        Handle semaphore = win32.createSemaphore(null, 2, 5, null);
+        for (int i = 0; i < 2; i++) {
+            assertThat(win32.view().event(event)).isEqualTo(new KernelView.Event(false, true));
+            assertThat(win32.view().semaphore(semaphore)).isEqualTo(new KernelView.Semaphore(2, 5));
+        }
+        assertThat(win32.waitForSingleObject(event, 0)).isZero();
+        assertThat(win32.waitForSingleObject(semaphore, 0)).isZero();
+        assertThat(win32.view().event(event)).isEqualTo(new KernelView.Event(false, false));
+        assertThat(win32.view().semaphore(semaphore)).isEqualTo(new KernelView.Semaphore(1, 5));
+        assertThat(win32.view().event(semaphore)).isNull();
+        assertThat(win32.view().semaphore(event)).isNull();
+        win32.closeHandle(event);
+        win32.closeHandle(semaphore);
+        assertThat(win32.view().event(event)).isNull();
+    }
+}
