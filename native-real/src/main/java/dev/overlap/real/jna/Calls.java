@@ -1,6 +1,7 @@
 package dev.overlap.real.jna;
 
 import com.sun.jna.Native;
+import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Overlapped;
@@ -97,6 +98,13 @@ abstract class Calls implements Win32 {
             case NativeMemory mine -> mine.lend(function, offset, bytes);
             default -> throw new IllegalArgumentException(function + " is given " + memory + ", which is another kernel's");
         };
+    }
+
+    /** A call that is over when it returns stores its count without asking whether it can. */
+    static void requireCount(String function, @Nullable DwordReference count, @Nullable Overlapped overlapped) {
+        if (count == null && overlapped == null) {
+            throw NativeMemory.violation(function + " with neither an OVERLAPPED nor a place for the count");
+        }
     }
 
     /** An OVERLAPPED for an operation: its status is written by the caller before it begins. */

@@ -26,6 +26,7 @@ abstract class FileCalls extends PipeStateCalls {
     public final boolean readFile(Handle file, @Nullable Memory buffer, int bufferOffset, int bytesToRead, @Nullable DwordReference bytesRead,
             @Nullable Overlapped overlapped) {
         enter();
+        requireCount("ReadFile", bytesRead, overlapped);
         long address = lend("ReadFile", buffer, bufferOffset, bytesToRead);
         long operation = lendForIo("ReadFile", overlapped);
         int[] read = Cells.of(bytesRead);
@@ -38,6 +39,7 @@ abstract class FileCalls extends PipeStateCalls {
     public final boolean writeFile(Handle file, @Nullable Memory buffer, int bufferOffset, int bytesToWrite, @Nullable DwordReference bytesWritten,
             @Nullable Overlapped overlapped) {
         enter();
+        requireCount("WriteFile", bytesWritten, overlapped);
         long address = lend("WriteFile", buffer, bufferOffset, bytesToWrite);
         long operation = lendForIo("WriteFile", overlapped);
         int[] written = Cells.of(bytesWritten);

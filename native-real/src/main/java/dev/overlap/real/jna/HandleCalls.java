@@ -19,7 +19,7 @@ abstract class HandleCalls extends Calls {
         long[] made = target == null ? null : new long[] {target.value.value()};
         boolean done = answer(Kernel32.DuplicateHandle(sourceProcess.value(), source.value(), targetProcess.value(), made, desiredAccess,
                 bool(inheritHandle), options));
-        if (done && target != null && made != null) {
+        if (target != null && made != null) {
             target.value = new Handle(made[0]);
         }
         return done;

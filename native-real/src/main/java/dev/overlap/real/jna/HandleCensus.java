@@ -1,9 +1,10 @@
 package dev.overlap.real.jna;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
@@ -13,12 +14,18 @@ import dev.overlap.win32.NtStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handles of this process at one moment, with the type of the object behind each. The Java machine has handles too, and makes more of them as its threads and files
- * come and go: compare censuses with the program at rest, and by the types that it uses.
+ * The handles of this process at one moment, with the type of the object behind each.
+ *
+ * <p>The Java machine has handles too. For each of its threads, those of the pool that have come to call back included, it has a Thread handle and {@value
+ * #EVENTS_A_LIVING_THREAD} events, and keeps {@value #EVENTS_A_THREAD_EVER} more events for ever, for the next thread (HotSpot 25, measured); a comparison takes
+ * that into account. Threads that HotSpot keeps to itself come and go too, above all compilers, unless -XX:-UseDynamicNumberOfCompilerThreads.
  *
  * <p>Source: NtQuerySystemInformation(SystemExtendedHandleInformation), whose list is of the whole system; the names of types from NtQueryObject.
  */
 public final class HandleCensus {
+
+    private static final int EVENTS_A_LIVING_THREAD = 2;
+    private static final int EVENTS_A_THREAD_EVER = 2;
 
     private static final int SYSTEM_EXTENDED_HANDLE_INFORMATION = 64;
     private static final int FIRST_BYTES = 1 << 18;
@@ -27,34 +34,32 @@ public final class HandleCensus {
     private static final int ENTRY_BYTES = 40;
     private static final int ENTRY_PROCESS = 8;
     private static final int ENTRY_HANDLE = 16;
+    private static final int ENTRY_TYPE = 30;
+
+    /** Names by the kernel's index of the type, 0 for what has none. They do not change while the system runs. */
+    private static final Map<Integer, String> TYPES = new ConcurrentHashMap<>(Map.of(0, "unnamed"));
+    private static final ThreadMXBean JAVA_THREADS = ManagementFactory.getThreadMXBean();
 
     private final Map<Long, String> handles;
+    private final int javaThreads;
+    private final int javaThreadsEver;
 
-    private HandleCensus(Map<Long, String> handles) {
+    private HandleCensus(Map<Long, String> handles, int javaThreads, int javaThreadsEver) {
         this.handles = handles;
+        this.javaThreads = javaThreads;
+        this.javaThreadsEver = javaThreadsEver;
     }
 
-    /** Counts now. Handles that other threads open or close meanwhile may be in it or not. */
+    /** Counts now. Handles that other threads open or close meanwhile may be in it or not, so a comparison wants a program at rest. */
     public static HandleCensus take() {
         JnaWin32.requireThere();
-        Map<Long, String> found = new TreeMap<>();
-        for (long handle : own()) {
-            String type = KernelView.INSTANCE.typeOf(new Handle(handle));
-            if (type != null) {
-                found.put(handle, type);
-            }
-        }
-        return new HandleCensus(found);
-    }
-
-    private static List<Long> own() {
         int bytes = FIRST_BYTES;
         while (true) {
             try (Memory list = new Memory(bytes)) {
                 int[] needed = new int[1];
                 int status = Ntdll.NtQuerySystemInformation(SYSTEM_EXTENDED_HANDLE_INFORMATION, Pointer.nativeValue(list), bytes, needed);
                 if (status == NtStatus.STATUS_SUCCESS) {
-                    return own(list);
+                    return new HandleCensus(own(list), JAVA_THREADS.getThreadCount(), JAVA_THREADS.getPeakThreadCount());
                 }
                 if (status != NtStatus.STATUS_INFO_LENGTH_MISMATCH) {
                     throw new IllegalStateException("NtQuerySystemInformation(64) says " + NtStatus.name(status));
@@ -65,17 +70,34 @@ public final class HandleCensus {
         }
     }
 
-    private static List<Long> own(Memory list) {
-        List<Long> own = new ArrayList<>();
+    private static Map<Long, String> own(Memory list) {
+        Map<Long, String> own = new TreeMap<>();
         long process = Integer.toUnsignedLong(Kernel32.GetCurrentProcessId());
         long count = list.getLong(0);
         for (long i = 0; i < count; i++) {
             long entry = HEAD_BYTES + i * ENTRY_BYTES;
             if (list.getLong(entry + ENTRY_PROCESS) == process) {
-                own.add(list.getLong(entry + ENTRY_HANDLE));
+                long handle = list.getLong(entry + ENTRY_HANDLE);
+                String type = typeName(Short.toUnsignedInt(list.getShort(entry + ENTRY_TYPE)), handle);
+                if (type != null) {
+                    own.put(handle, type);
+                }
             }
         }
         return own;
+    }
+
+    /** Null where nobody can say any more: the handle was closed meanwhile. */
+    private static @Nullable String typeName(int index, long handle) {
+        String known = TYPES.get(index);
+        if (known != null) {
+            return known;
+        }
+        String name = KernelView.INSTANCE.typeOf(new Handle(handle));
+        if (name != null) {
+            TYPES.put(index, name);
+        }
+        return name;
     }
 
     /** How many handles there are to objects of each type, by the kernel's names: "Event", "File", "Semaphore", "IoCompletion", "Thread". */
@@ -92,16 +114,14 @@ public final class HandleCensus {
         return new TreeMap<>(handles);
     }
 
-    /** Of which types there are more than before, and by how many. */
+    /** Of which types there are more than before, and by how many; what threads of Java account for is not counted. */
     public Map<String, Integer> moreThan(HandleCensus before) {
-        Map<String, Integer> earlier = before.byType();
-        Map<String, Integer> more = new TreeMap<>();
-        for (Map.Entry<String, Integer> type : byType().entrySet()) {
-            int grown = type.getValue() - earlier.getOrDefault(type.getKey(), 0);
-            if (grown > 0) {
-                more.put(type.getKey(), grown);
-            }
-        }
+        Map<String, Integer> more = byType();
+        before.byType().forEach((type, count) -> more.merge(type, -count, Integer::sum));
+        int threads = javaThreads - before.javaThreads;
+        more.merge("Thread", -threads, Integer::sum);
+        more.merge("Event", -(threads * EVENTS_A_LIVING_THREAD + (javaThreadsEver - before.javaThreadsEver) * EVENTS_A_THREAD_EVER), Integer::sum);
+        more.values().removeIf(grown -> grown <= 0);
         return more;
     }
 

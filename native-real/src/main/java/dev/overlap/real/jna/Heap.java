@@ -52,7 +52,7 @@ public final class Heap {
         if (bytes < 1) {
             throw new IllegalArgumentException(name + " of " + bytes + " bytes: expected 1 or more");
         }
-        PageRun run = PageRuns.take(bytes);
+        PageRun run = take(bytes);
         if (run == null) {
             return null;
         }
@@ -67,7 +67,7 @@ public final class Heap {
         synchronized (this) {
             name = "ov" + ++overlappedsMade;
         }
-        PageRun run = PageRuns.take(OVERLAPPED_BYTES);
+        PageRun run = take(OVERLAPPED_BYTES);
         if (run == null) {
             return null;
         }
@@ -78,12 +78,16 @@ public final class Heap {
         return overlapped;
     }
 
+    private synchronized @Nullable PageRun take(int bytes) {
+        if (closed) {
+            throw new IllegalStateException("the heap is closed");
+        }
+        return PageRuns.take(bytes);
+    }
+
     /** Memory that is now the program's. */
     void add(NativeMemory memory) {
         synchronized (this) {
-            if (closed) {
-                throw new IllegalStateException("the heap is closed");
-            }
             living.add(memory);
         }
         watch.allocated(memory.self(), memory.size());
@@ -148,8 +152,9 @@ public final class Heap {
         return all;
     }
 
-    /** Gives all pages back, also those of blocks that were not freed: only when the kernel can write to none of them any more. */
+    /** Looks a last time, and gives all pages back, also those of blocks that were not freed: only when the kernel can write to none of them any more. */
     public void close() {
+        check();
         List<NativeMemory> all = new ArrayList<>();
         synchronized (this) {
             closed = true;

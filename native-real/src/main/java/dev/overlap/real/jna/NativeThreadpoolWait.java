@@ -1,5 +1,7 @@
 package dev.overlap.real.jna;
 
+import java.util.List;
+
 import dev.overlap.win32.CallbackInstance;
 import dev.overlap.win32.FileTime;
 import dev.overlap.win32.Handle;
@@ -50,21 +52,14 @@ final class NativeThreadpoolWait extends Callee implements ThreadpoolWait {
             before = settings;
         }
         Kernel32.WaitForThreadpoolWaitCallbacks(known, Calls.bool(cancelPending));
-        int late = 0;
-        if (isQuietSince(before)) {
-            late = promise.noneRuns();
-        }
-        for (; late > 0; late--) {
-            callbacks.late(this);
-        }
+        List<Promise.Run> late = noneBegins(before);
+        late.forEach(run -> callbacks.late(this));
+        promise.awaitEnd(late);
     }
 
-    private synchronized boolean isQuietSince(long before) {
-        boolean quiet = !armed && settings == before;
-        if (quiet) {
-            promise.noneBegins();
-        }
-        return quiet;
+    /** A wait that is armed, or was set meanwhile, has not been promised anything. */
+    private synchronized List<Promise.Run> noneBegins(long before) {
+        return armed || settings != before ? List.of() : promise.noneBegins();
     }
 
     synchronized void close() {
@@ -82,14 +77,15 @@ final class NativeThreadpoolWait extends Callee implements ThreadpoolWait {
     }
 
     void run(CallbackInstance instance, int result) {
-        if (!promise.begin()) {
+        Promise.Run run = promise.begin();
+        if (run == null) {
             callbacks.late(this);
             return;
         }
         try {
             callback.callback(instance, context, this, result);
         } finally {
-            promise.end();
+            promise.end(run);
         }
     }
 

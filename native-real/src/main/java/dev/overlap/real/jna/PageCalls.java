@@ -15,7 +15,10 @@ abstract class PageCalls extends PortCalls {
     @Override
     public final @Nullable Memory virtualAlloc(int bytes, int allocationType, int protection) {
         enter();
-        long address = Kernel32.VirtualAlloc(0, Integer.toUnsignedLong(bytes), allocationType, protection);
+        if (bytes < 0) {
+            throw new IllegalArgumentException(Integer.toUnsignedString(bytes) + " bytes are more than a Memory can have");
+        }
+        long address = Kernel32.VirtualAlloc(0, bytes, allocationType, protection);
         if (address == 0) {
             keepLastError();
             return null;

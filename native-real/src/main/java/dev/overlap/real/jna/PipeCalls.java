@@ -60,6 +60,7 @@ abstract class PipeCalls extends HandleCalls {
     public final boolean transactNamedPipe(Handle pipe, @Nullable Memory inBuffer, int inBufferOffset, int inBufferBytes, @Nullable Memory outBuffer,
             int outBufferOffset, int outBufferBytes, @Nullable DwordReference bytesRead, @Nullable Overlapped overlapped) {
         enter();
+        requireCount("TransactNamedPipe", bytesRead, overlapped);
         long in = lend("TransactNamedPipe", inBuffer, inBufferOffset, inBufferBytes);
         long out = lend("TransactNamedPipe", outBuffer, outBufferOffset, outBufferBytes);
         long operation = lendForIo("TransactNamedPipe", overlapped);

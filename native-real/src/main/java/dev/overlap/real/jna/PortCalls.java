@@ -70,6 +70,11 @@ abstract class PortCalls extends PoolCalls {
     @Override
     public final boolean bindIoCompletionCallback(Handle file, BoundIoCompletionRoutine callback, int flags) {
         enter();
-        return answer(Kernel32.BindIoCompletionCallback(file.value(), Trampolines.bound(callback, heap, callbacks), flags));
+        Trampolines.Trampoline routine = Trampolines.bind(callback, heap, callbacks);
+        boolean done = answer(Kernel32.BindIoCompletionCallback(file.value(), routine.address(), flags));
+        if (!done) {
+            Trampolines.unbind(routine);
+        }
+        return done;
     }
 }

@@ -3,45 +3,60 @@ package dev.overlap.real.jna;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Whether the kernel has promised that no callback of a wait will begin any more, and who is in one. Wine breaks the promise (T06, W08); what begins after it is not
- * let through, and what has slipped in between the kernel's promise and our hearing of it is waited for, as the kernel should have done.
+ * Whether the kernel has promised that no callback of a wait will begin any more, and who is in one. Wine breaks the promise (T06, W08): what begins after it is not
+ * let through, and what has slipped in between the kernel's promise and our hearing of it can be waited for, as the kernel should have done.
  */
 final class Promise {
 
-    private final List<Thread> running = new ArrayList<>();
+    private final List<Run> running = new ArrayList<>();
     private boolean none;
 
-    /** A callback begins; false if it must not. */
-    synchronized boolean begin() {
-        if (none) {
-            return false;
-        }
-        running.add(Thread.currentThread());
-        return true;
+    /** One callback, from when it was let through until it has returned. */
+    static final class Run {
+
+        private final Thread thread = Thread.currentThread();
+
+        private Run() {}
     }
 
-    /** The callback of the calling thread ends. */
-    synchronized void end() {
-        running.remove(Thread.currentThread());
+    /** A callback begins on the calling thread; null if it must not. */
+    synchronized @Nullable Run begin() {
+        if (none) {
+            return null;
+        }
+        Run run = new Run();
+        running.add(run);
+        return run;
+    }
+
+    synchronized void end(Run run) {
+        running.remove(run);
         notifyAll();
     }
 
-    /** The kernel promises that none will begin. */
-    synchronized void noneBegins() {
+    /**
+     * The kernel promises that none will begin.
+     *
+     * @return those that are running on other threads all the same
+     */
+    synchronized List<Run> noneBegins() {
         none = true;
+        List<Run> others = new ArrayList<>();
+        for (Run run : running) {
+            if (run.thread != Thread.currentThread()) {
+                others.add(run);
+            }
+        }
+        return others;
     }
 
-    /**
-     * The kernel promises that none runs nor will begin.
-     *
-     * @return how many do run, against the promise; they have ended now
-     */
-    synchronized int noneRuns() {
-        none = true;
-        int others = others();
+    /** Waits until these have ended. */
+    synchronized void awaitEnd(List<Run> runs) {
         boolean interrupted = false;
-        while (others() > 0) {
+        while (running.stream().anyMatch(runs::contains)) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -51,20 +66,9 @@ final class Promise {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return others;
     }
 
-    private int others() {
-        int others = 0;
-        for (Thread thread : running) {
-            if (thread != Thread.currentThread()) {
-                others++;
-            }
-        }
-        return others;
-    }
-
-    /** The wait is armed again. */
+    /** The kernel may begin some again. */
     synchronized void lift() {
         none = false;
     }

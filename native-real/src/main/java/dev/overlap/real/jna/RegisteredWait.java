@@ -1,6 +1,7 @@
 package dev.overlap.real.jna;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.WaitOrTimerCallback;
@@ -29,7 +30,7 @@ final class RegisteredWait extends Callee {
     }
 
     long cell() {
-        return com.sun.jna.Pointer.nativeValue(cell);
+        return Pointer.nativeValue(cell);
     }
 
     /** The wait has its handle: the registering thread has returned, or a callback begins. */
@@ -53,14 +54,15 @@ final class RegisteredWait extends Callee {
 
     void run(boolean timedOut) throws InterruptedException {
         awaitPublished();
-        if (!promise.begin()) {
+        Promise.Run run = promise.begin();
+        if (run == null) {
             callbacks.late(this);
             return;
         }
         try {
             callback.callback(context, timedOut);
         } finally {
-            promise.end();
+            promise.end(run);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.overlap.real.jna;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,11 @@ abstract class RegisteredWaitCalls extends WaitCalls {
     /** Wait handles are addresses, and come again once they are given up. */
     static void know(long handle, RegisteredWait wait) {
         WAITS.put(handle, wait);
+    }
+
+    /** The wait behind a handle, if it is one that has not been given up. */
+    static @Nullable RegisteredWait known(Handle handle) {
+        return WAITS.get(handle.value());
     }
 
     @Override
@@ -74,9 +80,9 @@ abstract class RegisteredWaitCalls extends WaitCalls {
             return;
         }
         if (done && blocking) {
-            for (int late = wait.promise.noneRuns(); late > 0; late--) {
-                callbacks.late(wait);
-            }
+            List<Promise.Run> late = wait.promise.noneBegins();
+            late.forEach(run -> callbacks.late(wait));
+            wait.promise.awaitEnd(late);
         } else if (done) {
             wait.promise.noneBegins();
         } else if (getLastError() != Win32Error.ERROR_IO_PENDING) {

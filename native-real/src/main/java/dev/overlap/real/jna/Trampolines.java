@@ -139,7 +139,7 @@ final class Trampolines {
     }
 
     /** A function for one routine of BindIoCompletionCallback. */
-    static synchronized long bound(BoundIoCompletionRoutine routine, Heap heap, Callbacks callbacks) {
+    static synchronized Trampoline bind(BoundIoCompletionRoutine routine, Heap heap, Callbacks callbacks) {
         Trampoline made = new Trampoline((RoutineFunction) (error, bytes, overlapped) -> {
             try {
                 routine.callback(error, bytes, heap.overlappedAt(overlapped));
@@ -148,7 +148,12 @@ final class Trampolines {
             }
         });
         BOUND.add(made);
-        return made.address();
+        return made;
+    }
+
+    /** Binding has failed. */
+    static synchronized void unbind(Trampoline made) {
+        BOUND.remove(made);
     }
 
     private static Callee find(long number) {

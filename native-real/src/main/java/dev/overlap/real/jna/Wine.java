@@ -15,7 +15,7 @@ final class Wine {
     private static @Nullable String version() {
         try {
             Function function = NativeLibrary.getInstance("ntdll").getFunction("wine_get_version");
-            return function.getString(0).isEmpty() ? null : (String) function.invoke(String.class, new Object[0]);
+            return (String) function.invoke(String.class, new Object[0]);
         } catch (UnsatisfiedLinkError absent) {
             return null;
         }

@@ -2,6 +2,7 @@ package dev.overlap.real.jna;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
@@ -161,6 +162,41 @@ final class CallbacksTest {
             await(through);
         }
         assertThat(heard).allSatisfy(one -> assertThat(one).containsExactly(false));
+    }
+
+    /** The kernel's own late call, made by hand: Wine's is thrown away and counted, one of Windows would be told. */
+    @Test
+    void aCallbackAfterThePromiseIsDiscardedAndCounted() {
+        ThreadpoolWait wait = requireNonNull(win32.createThreadpoolWait((instance, context, called, result) -> heard.add(List.of(result)), null));
+        NativeThreadpoolWait called = (NativeThreadpoolWait) wait;
+        called.run(new Instance(1), 0);
+        win32.waitForThreadpoolWaitCallbacks(wait, true);
+        win32.closeThreadpoolWait(wait);
+        called.run(new Instance(1), 0);
+        assertThat(heard).hasSize(1);
+        assertThat(win32.discardedCallbacks()).isEqualTo(1);
+
+        HandleReference reference = new HandleReference();
+        win32.registerWaitForSingleObject(reference, event(false), (context, timedOut) -> heard.add(List.of(timedOut)), null, WaitFunctions.INFINITE, 0);
+        RegisteredWait registered = requireNonNull(RegisteredWaitCalls.known(reference.value));
+        assertThat(win32.unregisterWait(reference.value)).isTrue();
+        assertThatCode(() -> registered.run(false)).doesNotThrowAnyException();
+        assertThat(heard).hasSize(1);
+        assertThat(win32.discardedCallbacks()).isEqualTo(2);
+        if (win32.view().wineVersion() == null) {
+            assertThat(crashes).hasSize(2);
+            crashes.clear();
+        }
+    }
+
+    /** F20: without a wait for callbacks there is no promise. */
+    @Test
+    void aCallbackAfterCloseAloneIsLetThrough() {
+        ThreadpoolWait wait = requireNonNull(win32.createThreadpoolWait((instance, context, called, result) -> heard.add(List.of(result)), null));
+        win32.closeThreadpoolWait(wait);
+        ((NativeThreadpoolWait) wait).run(new Instance(1), 0);
+        assertThat(heard).hasSize(1);
+        assertThat(win32.discardedCallbacks()).isZero();
     }
 
     @Test

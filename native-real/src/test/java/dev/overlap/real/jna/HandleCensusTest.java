@@ -2,7 +2,10 @@ package dev.overlap.real.jna;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
+
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.RegisteredWaitFunctions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -12,6 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 final class HandleCensusTest {
 
     private static final int MANY = 300;
+    private static final int THREADS = 20;
 
     private final Heap heap = new Heap(MemoryWatch.NOBODY);
     private final JnaWin32 win32 = new JnaWin32(heap);
@@ -60,6 +64,40 @@ final class HandleCensusTest {
             win32.closeHandle(handle);
         }
         assertThat(HandleCensus.take().moreThan(before)).isEmpty();
+    }
+
+    /** The pool's threads become Java's, which has handles of its own for each. */
+    @Test
+    void threadsOfJavaAreNobodysLeak() {
+        HandleCensus.take();
+        HandleCensus before = HandleCensus.take();
+        CountDownLatch inside = new CountDownLatch(THREADS);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch out = new CountDownLatch(THREADS);
+        for (int i = 0; i < THREADS; i++) {
+            win32.queueUserWorkItem(context -> {
+                inside.countDown();
+                awaitUninterruptibly(go);
+                out.countDown();
+            }, null, RegisteredWaitFunctions.WT_EXECUTELONGFUNCTION);
+        }
+        awaitUninterruptibly(inside);
+        HandleCensus during = HandleCensus.take();
+        assertThat(during.byType().get("Thread")).isGreaterThan(before.byType().get("Thread"));
+        assertThat(during.moreThan(before)).doesNotContainKeys("Event", "Thread");
+        Handle leaked = win32.createEvent(null, true, false, null);
+        assertThat(HandleCensus.take().moreThan(before)).containsEntry("Event", 1);
+        win32.closeHandle(leaked);
+        go.countDown();
+        awaitUninterruptibly(out);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

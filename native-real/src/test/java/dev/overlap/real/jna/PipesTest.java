@@ -2,10 +2,12 @@ package dev.overlap.real.jna;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 
+import dev.overlap.win32.AccessViolation;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.FileFunctions;
 import dev.overlap.win32.FilePipeLocalInformation;
@@ -179,6 +181,7 @@ final class PipesTest {
         Memory heard = requireNonNull(heap.allocate("heard", 20));
         assertThat(win32.readFile(read.value, heard, 0, 20, bytes, null)).isTrue();
         assertThat(RealPipe.text(heard, bytes.value)).isEqualTo("hello");
+        assertThatThrownBy(() -> win32.readFile(read.value, heard, 0, 20, null, null)).isInstanceOf(AccessViolation.class);
         win32.closeHandle(write.value);
         assertThat(win32.readFile(read.value, heard, 0, 20, bytes, null)).isFalse();
         assertThat(win32.getLastError()).isEqualTo(Win32Error.ERROR_BROKEN_PIPE);
