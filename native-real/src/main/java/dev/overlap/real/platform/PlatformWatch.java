@@ -1,5 +1,7 @@
 package dev.overlap.real.platform;
 
+import dev.overlap.win32.Handle;
+
 /** Is told of what goes wrong on the platform, on the thread where it does. Any thread, several at a time. */
 public interface PlatformWatch {
 
@@ -22,4 +24,13 @@ public interface PlatformWatch {
 
     /** The reader says that something went wrong that it can survive. */
     void warned(String function, int error);
+
+    /** So many posted events wait in one loop, timers not counted. */
+    void posted(Object loop, int events);
+
+    /** The program was given a handle, which it must close. */
+    void opened(Handle handle, String object);
+
+    /** A handle that an event loop watches is none, or none that can be waited for. The loop waits for it no longer. */
+    void badHandle(String function, Handle handle);
 }
