@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import dev.overlap.platform.AtomicCell;
 import dev.overlap.platform.AtomicIntCell;
@@ -44,6 +45,7 @@ public final class RealPlatform implements Platform, Clock, Warnings, AutoClosea
     final Waits waits = new Waits();
     private final Blocks blocks;
     private final MarkCounts marks;
+    private final Consumer<Thread> starter;
     private final long begin = System.nanoTime();
     private final RealLifetime process;
     private final Map<Thread, RealEventLoop> loops = new ConcurrentHashMap<>();
@@ -60,11 +62,17 @@ public final class RealPlatform implements Platform, Clock, Warnings, AutoClosea
      * @param marks gets what was counted, at {@link #close}
      */
     public RealPlatform(Win32 win32, Blocks blocks, Visible visible, PlatformWatch watch, MarkCounts marks) {
+        this(win32, blocks, visible, watch, marks, Thread::start);
+    }
+
+    /** As above, on a system that starts threads so: OutOfMemoryError where it has none left. */
+    RealPlatform(Win32 win32, Blocks blocks, Visible visible, PlatformWatch watch, MarkCounts marks, Consumer<Thread> starter) {
         this.win32 = win32;
         this.blocks = blocks;
         this.visible = visible;
         this.watch = watch;
         this.marks = marks;
+        this.starter = starter;
         this.process = new RealLifetime(watch, "process");
     }
 
@@ -150,7 +158,7 @@ public final class RealPlatform implements Platform, Clock, Warnings, AutoClosea
         int number = names.merge(name, 1, Integer::sum);
         RealThread thread = new RealThread(this, number == 1 ? name : name + " " + number, body);
         try {
-            thread.start();
+            thread.start(starter);
         } catch (OutOfMemoryError e) {
             throw new NoThreadException(name);
         }

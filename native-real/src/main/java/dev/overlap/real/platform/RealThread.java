@@ -1,6 +1,7 @@
 package dev.overlap.real.platform;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 import dev.overlap.finding.HarnessError;
 import dev.overlap.platform.PlatformThread;
@@ -28,8 +29,8 @@ final class RealThread implements PlatformThread {
     }
 
     /** Starts it; OutOfMemoryError where the system has no thread left. */
-    void start() {
-        thread.start();
+    void start(Consumer<Thread> starter) {
+        starter.accept(thread);
     }
 
     private void live() {
