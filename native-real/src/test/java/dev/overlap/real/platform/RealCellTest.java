@@ -18,6 +18,7 @@ class RealCellTest extends OnAPlatform {
     private static final int ROUNDS = 20_000;
 
     @Test
+    @SuppressWarnings("NullAway") // it does not see that these cells may hold null
     void aCellHoldsWhatWasPutIn() {
         Cell<@Nullable String> plain = platform.plain(life, "plain", null);
         AtomicCell<@Nullable String> atomic = platform.atomic(life, "atomic", "first");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import dev.overlap.platform.NoThreadException;
 import dev.overlap.platform.PlatformThread;
@@ -19,12 +18,11 @@ class RealThreadTest extends OnAPlatform {
 
     @Test
     void aThreadIsADaemonOfItsOwnWithItsName() {
-        AtomicReference<Thread> inside = new AtomicReference<>();
-        PlatformThread thread = platform.startThread("worker", () -> inside.set(Thread.currentThread()));
-        thread.join();
-        assertThat(inside.get().isDaemon()).isTrue();
-        assertThat(inside.get().isVirtual()).isFalse();
-        assertThat(inside.get().getName()).isEqualTo("worker");
+        Thread[] inside = new Thread[1];
+        platform.startThread("worker", () -> inside[0] = Thread.currentThread()).join();
+        assertThat(inside[0].isDaemon()).isTrue();
+        assertThat(inside[0].isVirtual()).isFalse();
+        assertThat(inside[0].getName()).isEqualTo("worker");
         elsewhere(() -> assertThat(Thread.currentThread().getName()).isEqualTo("other"));
         elsewhere(() -> assertThat(Thread.currentThread().getName()).as("the next of that name").isEqualTo("other 2"));
     }
@@ -97,12 +95,13 @@ class RealThreadTest extends OnAPlatform {
 
     @Test
     void nobodyWaitsForHisOwnEnd() {
-        AtomicReference<PlatformThread> self = new AtomicReference<>();
-        self.set(platform.startThread("worker", () -> {
-            until(() -> self.get() != null);
-            self.get().join();
-        }));
-        self.get().join();
+        PlatformThread[] self = new PlatformThread[1];
+        self[0] = platform.startThread("worker", () -> {
+            RealPlatform.uninterrupted(mayEnd::await);
+            self[0].join();
+        });
+        mayEnd.countDown();
+        self[0].join();
         assertThat(watch.take()).containsExactly("crashed: java.lang.IllegalStateException: worker waits for its own end");
     }
 
