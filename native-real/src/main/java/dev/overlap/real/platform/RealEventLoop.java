@@ -147,7 +147,7 @@ final class RealEventLoop implements EventLoop {
     /** There is something else to do; with the state entered. */
     private void changed() {
         changes++;
-        if (waiting && !closed) {
+        if (waiting) {
             waiting = false;
             if (!win32.setEvent(wakeUp)) {
                 throw new HarnessError("cannot wake the " + this + ": error " + win32.getLastError());
@@ -353,10 +353,10 @@ final class RealEventLoop implements EventLoop {
         }
     }
 
-    /** Closes the loop's event; what is posted from now on never runs. When its thread ends, or has ended. */
+    /** Closes the loop's event, unless its thread still waits for it; what is posted from now on never runs. When its thread ends, or has ended. */
     void close() {
         synchronized (state) {
-            if (!closed) {
+            if (!closed && !waiting) {
                 closed = true;
                 win32.closeHandle(wakeUp);
             }

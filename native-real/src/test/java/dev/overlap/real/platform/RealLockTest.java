@@ -162,6 +162,26 @@ class RealLockTest extends OnAPlatform {
     }
 
     @Test
+    void twoSignalsWakeTwoThreads() {
+        PlatformThread first = startUntil("first", () -> locked(condition::await), "condition changed");
+        PlatformThread second = startUntil("second", () -> locked(condition::await), "condition changed");
+        locked(() -> {
+            condition.signal();
+            condition.signal();
+        });
+        first.join();
+        second.join();
+    }
+
+    @Test
+    void whoWaitsForAConditionDoesNotHoldTheLock() {
+        PlatformThread waiter = startUntil("waiter", () -> locked(condition::await), "condition changed");
+        assertThat(describedWaits()).containsExactly("waiter waits for condition changed");
+        locked(condition::signal);
+        waiter.join();
+    }
+
+    @Test
     void aSignalThatNobodyWaitsForIsLost() {
         locked(() -> {
             condition.signal();

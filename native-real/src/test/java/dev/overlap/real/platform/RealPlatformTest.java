@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import dev.overlap.platform.CoverageMark;
+import dev.overlap.platform.EventLoop;
 import dev.overlap.platform.Lifetime;
 import dev.overlap.platform.MarkCounts;
 import dev.overlap.platform.PlatformThread;
@@ -162,5 +163,21 @@ class RealPlatformTest {
         mayEnd.countDown();
         worker.join();
         assertThat(watch.take()).isEmpty();
+    }
+
+    @Test
+    void aThreadOfSomebodyElsesThatStillWaitsCanStillBeWoken() throws InterruptedException {
+        EventLoop[] loop = new EventLoop[1];
+        Thread foreign = new Thread(() -> {
+            loop[0] = platform.eventLoop();
+            loop[0].run();
+            platform.leave();
+        }, "foreign");
+        foreign.start();
+        OnAPlatform.until(() -> !platform.describeWaits().isEmpty());
+        platform.close();
+        loop[0].quit();
+        foreign.join();
+        assertThat(kernel.openHandles()).isZero();
     }
 }
