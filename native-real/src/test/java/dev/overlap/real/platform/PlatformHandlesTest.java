@@ -18,6 +18,9 @@ import org.junit.jupiter.api.condition.OS;
 class PlatformHandlesTest {
 
     private static final int THREADS = 5;
+    private static final int LIVES = 12;
+    /** The Java machine starts and ends compiler threads as it sees fit: so many handles say nothing, one for each life does. */
+    private static final int FEW = 6;
 
     private final Win32 win32 = TestKernel.win32();
 
@@ -27,10 +30,11 @@ class PlatformHandlesTest {
         assertThat(live()).isEmpty();
         HandleCensus.take();
         HandleCensus before = HandleCensus.take();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < LIVES; i++) {
             assertThat(live()).isEmpty();
         }
-        assertThat(HandleCensus.take().moreThan(before)).isEmpty();
+        assertThat(more(before, "Event")).isLessThan(FEW);
+        assertThat(more(before, "Thread")).isLessThan(FEW);
     }
 
     @Test
@@ -38,12 +42,22 @@ class PlatformHandlesTest {
         assertThat(live()).isEmpty();
         HandleCensus.take();
         HandleCensus before = HandleCensus.take();
-        RealPlatform platform = new RealPlatform(win32, OnAPlatform.NO_MEMORY, Visible.NOTHING, new WatchLog(), new MarkCounts());
-        platform.eventLoop();
-        platform.startThread("worker", () -> {}).join();
-        assertThat(HandleCensus.take().moreThan(before)).containsOnlyKeys("Event", "Thread").containsEntry("Event", 1).containsEntry("Thread", 1);
-        platform.close();
-        assertThat(HandleCensus.take().moreThan(before)).isEmpty();
+        List<RealPlatform> platforms = new ArrayList<>();
+        for (int i = 0; i < LIVES; i++) {
+            RealPlatform platform = new RealPlatform(win32, OnAPlatform.NO_MEMORY, Visible.NOTHING, new WatchLog(), new MarkCounts());
+            platform.eventLoop();
+            platform.startThread("worker", () -> {}).join();
+            platforms.add(platform);
+        }
+        assertThat(more(before, "Event")).isGreaterThan(LIVES - FEW);
+        assertThat(more(before, "Thread")).isGreaterThan(LIVES - FEW);
+        platforms.forEach(RealPlatform::close);
+        assertThat(more(before, "Event")).isLessThan(FEW);
+        assertThat(more(before, "Thread")).isLessThan(FEW);
+    }
+
+    private static int more(HandleCensus before, String type) {
+        return HandleCensus.take().moreThan(before).getOrDefault(type, 0);
     }
 
     /** A platform's life with several threads at once, each with its loop; what was complained about. */
