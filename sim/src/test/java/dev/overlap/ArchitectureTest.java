@@ -36,7 +36,7 @@ class ArchitectureTest {
         MAY_USE.put("choice", "");
         MAY_USE.put("schedule", "choice platform finding");
         MAY_USE.put("kernel", "schedule choice fault finding platform win32");
-        MAY_USE.put("oracle", "finding schedule choice platform win32");
+        MAY_USE.put("oracle", "finding schedule choice reader platform win32");
         MAY_USE.put("scenario", "win32 platform reader fault finding");
         MAY_USE.put("simulation", allSoFar());
         MAY_USE.put("trace", "choice finding");

@@ -45,7 +45,7 @@ public final class Oracles implements Witness {
     /** The judges of one more reader. */
     public ReaderOracles newReader() {
         if (usedReaders == readers.size()) {
-            readers.add(new ReaderOracles(findings, usedReaders + 1));
+            readers.add(new ReaderOracles(findings, usedReaders + 1, errors, lifetime));
         }
         ReaderOracles reader = readers.get(usedReaders++);
         reader.reset();

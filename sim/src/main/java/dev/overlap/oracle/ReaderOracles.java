@@ -2,16 +2,20 @@ package dev.overlap.oracle;
 
 import dev.overlap.finding.Findings;
 
-/** The judges of one reader. */
-public final class ReaderOracles {
+/** The judges of one reader, who hear what it and its user say to each other. */
+public final class ReaderOracles implements ReaderWitness {
 
     private final int number;
+    private final ErrorOracle errors;
+    private final LifetimeOracle lifetime;
     private final StreamOracle stream;
     private final OrderOracle order;
     private final AccountingOracle accounting;
 
-    ReaderOracles(Findings findings, int number) {
+    ReaderOracles(Findings findings, int number, ErrorOracle errors, LifetimeOracle lifetime) {
         this.number = number;
+        this.errors = errors;
+        this.lifetime = lifetime;
         this.accounting = new AccountingOracle(findings);
         this.stream = new StreamOracle(findings, accounting);
         this.order = new OrderOracle(findings);
@@ -29,17 +33,93 @@ public final class ReaderOracles {
     }
 
     /** Judges its bytes. */
-    public StreamOracle stream() {
+    StreamOracle stream() {
         return stream;
     }
 
-    /** Judges the order of its notifications. */
-    public OrderOracle order() {
-        return order;
+    @Override
+    public void rests(long available, String when) {
+        accounting.rests(available);
+        stream.rests(available, when);
     }
 
-    /** Judges its sizes. */
-    public AccountingOracle accounting() {
-        return accounting;
+    @Override
+    public void dropped() {
+        stream.dropped();
+    }
+
+    @Override
+    public void closed() {
+        stream.dropped();
+        errors.closed(number);
+    }
+
+    @Override
+    public void nextMessage(long left, boolean rests) {
+        stream.nextMessage(left, rests);
+    }
+
+    @Override
+    public void tookEmptyMessage(String call, int bytes) {
+        accounting.took(call + " of an empty message", bytes, 0, false);
+        stream.emptyMessageDelivered();
+    }
+
+    @Override
+    public void took(String call, int taken, byte[] target, int offset, int length, boolean messages) {
+        if (taken == 0 && messages) {
+            stream.nothingDelivered();
+        }
+        accounting.took(call, taken, length, true);
+        if (taken > 0) {
+            stream.delivered(target, offset, taken);
+        } else if (taken < 0) {
+            stream.exhausted();
+        }
+    }
+
+    @Override
+    public void skipped(long skipped, long asked) {
+        accounting.took("skip", skipped, asked, false);
+        stream.skipped(skipped);
+    }
+
+    @Override
+    public void available(long bytes) {
+        accounting.available(bytes);
+    }
+
+    @Override
+    public void limited(long bytes, long available, boolean rests) {
+        accounting.limited(bytes, available, rests);
+    }
+
+    @Override
+    public void toldLate(String notification, String call) {
+        lifetime.lateNotification(notification, call);
+    }
+
+    @Override
+    public void tellsReadyRead(long available, boolean message) {
+        order.readyRead(stream.arrivals(), available, message);
+    }
+
+    @Override
+    public void tellsError(int win32Error) {
+        order.error();
+        errors.reported(number, win32Error);
+    }
+
+    @Override
+    public boolean tellsEnd() {
+        order.closed();
+        errors.endAnnounced(number);
+        return !order.hasFailed();
+    }
+
+    @Override
+    public void ended(long available, int readable) {
+        stream.ended(available, readable);
+        errors.checkEnd(number);
     }
 }

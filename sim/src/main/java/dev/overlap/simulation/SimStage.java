@@ -7,6 +7,7 @@ import dev.overlap.fault.Rule;
 import dev.overlap.kernel.SimKernel;
 import dev.overlap.oracle.Oracles;
 import dev.overlap.oracle.ReaderOracles;
+import dev.overlap.oracle.WatchedReader;
 import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
@@ -101,7 +102,7 @@ final class SimStage implements Stage {
     public AsyncPipeReader openReader(ReaderFactory made, Handle pipe, ReaderListener listener) {
         ReaderOracles judges = oracles.newReader();
         kernel.watchStream(pipe, judges.number());
-        WatchedReader watched = new WatchedReader(oracles, judges, kernel, pipe, listener);
+        WatchedReader watched = new WatchedReader(judges, new SimWatchedPipe(kernel, pipe), listener);
         kernel.beginOpening(judges.number());
         AsyncPipeReader reader = made.open(GatedWin32.of(kernel.win32OfReaders(), kernel.interference().races()), platform, pipe, watched);
         check.opened(reader);

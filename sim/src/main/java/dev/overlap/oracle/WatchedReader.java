@@ -1,22 +1,14 @@
-package dev.overlap.simulation;
+package dev.overlap.oracle;
 
-import dev.overlap.kernel.SimKernel;
-import dev.overlap.oracle.Oracles;
-import dev.overlap.oracle.ReaderOracles;
-import dev.overlap.oracle.StreamOracle;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderListener;
-import dev.overlap.win32.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** The reader under test between its user and itself: forwards everything, and tells the oracles what the user asked and got. */
-final class WatchedReader implements AsyncPipeReader, ReaderListener {
+/** The reader under test between its user and itself: forwards everything, and tells a witness what the user asked and got. */
+public final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
-    private final Oracles oracles;
-    private final ReaderOracles judges;
-    private final StreamOracle stream;
-    private final SimKernel kernel;
-    private final Handle pipe;
+    private final ReaderWitness witness;
+    private final WatchedPipe pipe;
     private final ReaderListener user;
     private AsyncPipeReader reader;
     /** The call after which the listener may not be called, or null while it may. */
@@ -24,18 +16,17 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     private final boolean readsMessages;
     private boolean closed;
 
+    /** Stands between a user and a reader that is to be made with this as its listener. */
     @SuppressWarnings("NullAway.Init")
-    WatchedReader(Oracles oracles, ReaderOracles judges, SimKernel kernel, Handle pipe, ReaderListener user) {
-        this.oracles = oracles;
-        this.judges = judges;
-        this.stream = judges.stream();
-        this.kernel = kernel;
+    public WatchedReader(ReaderWitness witness, WatchedPipe pipe, ReaderListener user) {
+        this.witness = witness;
         this.pipe = pipe;
         this.user = user;
-        this.readsMessages = kernel.readsMessages(pipe);
+        this.readsMessages = pipe.readsMessages();
     }
 
-    void watch(AsyncPipeReader watched) {
+    /** This is the reader. Once, before its user gets it. */
+    public void watch(AsyncPipeReader watched) {
         reader = watched;
     }
 
@@ -65,7 +56,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public void stopAndClear() {
         reader.stopAndClear();
         stopped("stopAndClear");
-        stream.dropped();
+        witness.dropped();
     }
 
     @Override
@@ -74,17 +65,14 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
         if (!closed) {
             stopped("close");
             closed = true;
-            stream.dropped();
-            oracles.errors().closed(judges.number());
+            witness.closed();
         }
     }
 
     private void rests(String when) {
-        long available = reader.bytesAvailable();
-        judges.accounting().rests(available);
-        stream.rests(available, when);
+        witness.rests(reader.bytesAvailable(), when);
         if (readsMessages) {
-            stream.nextMessage(reader.nextMessageSize(), true);
+            witness.nextMessage(reader.nextMessageSize(), true);
         }
     }
 
@@ -93,7 +81,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     }
 
     /** Whether the pipe is read in messages. */
-    boolean readsMessages() {
+    public boolean readsMessages() {
         return readsMessages;
     }
 
@@ -105,7 +93,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public long nextMessageSize() {
         long left = reader.nextMessageSize();
-        stream.nextMessage(left, silencedBy != null);
+        witness.nextMessage(left, silencedBy != null);
         return left;
     }
 
@@ -124,24 +112,12 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
         boolean empty = readsMessages && reader.nextMessageSize() == 0;
         int bytes = oneLine ? reader.readLine(target, offset, length) : reader.read(target, offset, length);
         if (empty) {
-            judges.accounting().took(call + " of an empty message", bytes, 0, false);
-            stream.emptyMessageDelivered();
-            kernel.progressed();
-            return bytes;
+            witness.tookEmptyMessage(call, bytes);
+        } else {
+            witness.took(call, bytes, target, offset, length, readsMessages);
         }
-        if (bytes == 0 && readsMessages) {
-            stream.nothingDelivered();
-        }
-        return taken(call, bytes, target, offset, length);
-    }
-
-    private int taken(String call, int bytes, byte[] target, int offset, int length) {
-        judges.accounting().took(call, bytes, length, true);
-        if (bytes > 0) {
-            stream.delivered(target, offset, bytes);
-            kernel.progressed();
-        } else if (bytes < 0) {
-            stream.exhausted();
+        if (empty || bytes > 0) {
+            pipe.progressed();
         }
         return bytes;
     }
@@ -149,8 +125,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public long skip(long bytes) {
         long skipped = reader.skip(bytes);
-        judges.accounting().took("skip", skipped, bytes, false);
-        stream.skipped(skipped);
+        witness.skipped(skipped, bytes);
         return skipped;
     }
 
@@ -162,7 +137,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public long bytesAvailable() {
         long available = reader.bytesAvailable();
-        judges.accounting().available(available);
+        witness.available(available);
         return available;
     }
 
@@ -170,7 +145,7 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public void setMaxReadBufferSize(long bytes) {
         long available = reader.bytesAvailable();
         reader.setMaxReadBufferSize(bytes);
-        judges.accounting().limited(bytes, available, silencedBy != null);
+        witness.limited(bytes, available, silencedBy != null);
     }
 
     @Override
@@ -193,32 +168,29 @@ final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public void readyRead() {
         told("readyRead");
-        judges.order().readyRead(stream.arrivals(), reader.bytesAvailable(), readsMessages && reader.hasPendingMessage());
+        witness.tellsReadyRead(reader.bytesAvailable(), readsMessages && reader.hasPendingMessage());
         user.readyRead();
     }
 
     @Override
     public void error(int win32Error) {
         told("error");
-        judges.order().error();
-        oracles.errors().reported(judges.number(), win32Error);
+        witness.tellsError(win32Error);
         user.error(win32Error);
     }
 
     @Override
     public void closed() {
         told("closed");
-        judges.order().closed();
-        oracles.errors().endAnnounced(judges.number());
+        boolean mustBeEmpty = witness.tellsEnd();
         // Who has failed reads no further, whatever is there.
-        stream.ended(reader.bytesAvailable(), judges.order().hasFailed() ? 0 : kernel.readableBytes(pipe));
-        oracles.errors().checkEnd(judges.number());
+        witness.ended(reader.bytesAvailable(), mustBeEmpty ? pipe.readableBytes() : 0);
         user.closed();
     }
 
     private void told(String notification) {
         if (silencedBy != null) {
-            oracles.lifetime().lateNotification(notification, silencedBy);
+            witness.toldLate(notification, silencedBy);
         }
     }
 }

@@ -1,0 +1,14 @@
+package dev.overlap.oracle;
+
+/** A reader's end of a pipe as judges see it, behind the reader's back. */
+public interface WatchedPipe {
+
+    /** Whether it is read in messages. */
+    boolean readsMessages();
+
+    /** How many bytes could be read from it now. Changes nothing, signals nothing. */
+    int readableBytes();
+
+    /** The user has got something: whoever waits for a change has seen one. */
+    void progressed();
+}
