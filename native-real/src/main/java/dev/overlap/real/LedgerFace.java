@@ -236,7 +236,7 @@ final class LedgerFace extends Face {
             case "ReadFile", "WriteFile", "ReadFileEx", "WriteFileEx", "ConnectNamedPipe" -> operationEnds(subject);
             case "GetOverlappedResult", "GetOverlappedResultEx" -> resultEnds(subject);
             case "CancelIoEx", "CancelIo" -> cancelEnds(subject);
-            case "PeekNamedPipe" -> {
+            case "PeekNamedPipe", "GetNamedPipeHandleState" -> {
                 if (stream != 0 && meansEnd(subject.error)) {
                     ledger.court.oracles().ended(stream);
                 }

@@ -1,0 +1,149 @@
+package dev.overlap.real;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+import dev.overlap.finding.Finding;
+import dev.overlap.real.jna.HandleCensus;
+import dev.overlap.real.jna.JnaWin32;
+
+/**
+ * Plays readers in scenarios on this machine's kernel, many times each, with noise for a strategy and all judges that a real kernel allows.
+ *
+ * <p>Lanes are played one after the other, each until it has found something or has had its iterations. A finding that leaves threads blocked ends everything. Only
+ * where {@link JnaWin32#isThere()}. One thread, one exploration at a time in a process.
+ */
+public final class RealExploration {
+
+    private static final int SETTLE_LOOKS = 24;
+    private static final int SETTLE_MILLIS = 500;
+    private static final Noise.Level[] LEVELS = {Noise.Level.LOW, Noise.Level.NONE, Noise.Level.HIGH, Noise.Level.LOW};
+
+    private final List<RealLane> lanes;
+    private final int iterations;
+    private final long seed;
+    private final Listener listener;
+    private final BooleanSupplier cancelled;
+    private final List<RealSummary.Lane> played = new ArrayList<>();
+    private final List<RealSummary.Found> findings = new ArrayList<>();
+    private final Map<String, String> notExpressible = new LinkedHashMap<>();
+    private long executions;
+    private boolean mustExit;
+
+    /** Hears how far it has come. On the exploring thread. */
+    public interface Listener {
+
+        /** So many executions of a lane are done. */
+        void progressed(RealLane lane, int executionsOfLane, long executions, int findings);
+
+        /** Something was found. */
+        void found(RealSummary.Found found);
+    }
+
+    /**
+     * An exploration that has not begun.
+     *
+     * @param lanes those that are not playable are left out
+     * @param iterations of each lane, 1 or more
+     * @param cancelled asked after each execution; true ends the exploration
+     */
+    public RealExploration(List<RealLane> lanes, int iterations, long seed, Listener listener, BooleanSupplier cancelled) {
+        if (iterations < 1) {
+            throw new IllegalArgumentException(iterations + " iterations: expected 1 or more");
+        }
+        this.lanes = lanes.stream().filter(RealLane::isPlayable).toList();
+        this.iterations = iterations;
+        this.seed = seed;
+        this.listener = listener;
+        this.cancelled = cancelled;
+    }
+
+    /** Explores. Once. */
+    public RealSummary run() {
+        long begin = System.nanoTime();
+        RealWorld world = new RealWorld();
+        Map<String, Integer> handlesMore = Map.of();
+        try {
+            List<RealLane> expressible = expressible();
+            // The first executions let the pool make its threads, and Java load its classes.
+            for (int i = 0; i < expressible.size() && !isOver(); i++) {
+                play(world, expressible.get(i), 0, 1);
+            }
+            played.clear();
+            executions = 0;
+            findings.clear();
+            if (!isOver()) {
+                HandleCensus before = HandleCensus.take();
+                for (int i = 0; i < expressible.size() && !isOver(); i++) {
+                    play(world, expressible.get(i), 0, iterations);
+                }
+                handlesMore = mustExit ? Map.of() : moreThan(before);
+            }
+        } finally {
+            world.close();
+        }
+        return new RealSummary(executions, (System.nanoTime() - begin) / 1e9, played, findings, notExpressible, world.kernel().discardedCallbacks(), handlesMore,
+                mustExit);
+    }
+
+    private boolean isOver() {
+        return mustExit || cancelled.getAsBoolean();
+    }
+
+    private List<RealLane> expressible() {
+        List<RealLane> expressible = new ArrayList<>();
+        for (RealLane lane : lanes) {
+            Expressible.reasonAgainst(lane.scenario()).ifPresentOrElse(reason -> notExpressible.put(lane.scenario().name(), reason), () -> expressible.add(lane));
+        }
+        return expressible;
+    }
+
+    private void play(RealWorld world, RealLane lane, int from, int to) {
+        long begin = System.nanoTime();
+        long calls = 0;
+        int done = 0;
+        int found = 0;
+        for (int i = from; i < to && found == 0 && !isOver(); i++) {
+            RealExecution execution;
+            try {
+                execution = world.play(lane.scenario(), lane.factory(), setting(lane, i));
+            } catch (NotExpressibleException e) {
+                notExpressible.put(lane.scenario().name(), String.valueOf(e.getMessage()));
+                return;
+            }
+            done++;
+            executions++;
+            calls += execution.calls();
+            mustExit |= execution.mustExit();
+            for (Finding finding : execution.findings()) {
+                found++;
+                RealSummary.Found one = new RealSummary.Found(finding, lane.scenario().name(), lane.reader(), seedOf(lane, i), execution.report());
+                findings.add(one);
+                listener.found(one);
+            }
+            listener.progressed(lane, done, executions, findings.size());
+        }
+        played.add(new RealSummary.Lane(lane.scenario().name(), lane.reader(), done, calls, (System.nanoTime() - begin) / 1e9, found));
+    }
+
+    private RealSetting setting(RealLane lane, int iteration) {
+        return new RealSetting(seedOf(lane, iteration), LEVELS[iteration % LEVELS.length], lane.faults());
+    }
+
+    private long seedOf(RealLane lane, int iteration) {
+        return seed + 1_000_003L * iteration + 31L * lane.scenario().name().hashCode() + lane.reader().hashCode();
+    }
+
+    /** The handles that are left when threads of the pool have had the time to go. */
+    private static Map<String, Integer> moreThan(HandleCensus before) {
+        Map<String, Integer> more = HandleCensus.take().moreThan(before);
+        for (int look = 0; look < SETTLE_LOOKS && !more.isEmpty(); look++) {
+            Watchdog.sleep(SETTLE_MILLIS);
+            more = HandleCensus.take().moreThan(before);
+        }
+        return more;
+    }
+}
