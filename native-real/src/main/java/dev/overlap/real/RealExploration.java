@@ -70,11 +70,9 @@ public final class RealExploration {
             List<RealLane> expressible = expressible();
             // The first executions let the pool make its threads, and Java load its classes.
             for (int i = 0; i < expressible.size() && !isOver(); i++) {
-                play(world, expressible.get(i), 0, 1);
+                play(world, expressible.get(i), iterations, iterations + 1);
             }
             played.clear();
-            executions = 0;
-            findings.clear();
             if (!isOver()) {
                 HandleCensus before = HandleCensus.take();
                 for (int i = 0; i < expressible.size() && !isOver(); i++) {
