@@ -12,11 +12,14 @@ import dev.overlap.win32.BoundIoCompletionRoutine;
 
 /**
  * The functions that the kernel calls, one for each kind of callback. They are never given up, so a call that comes late enters live code, and is told apart by the
- * number it brings. Threads of the pool become daemon threads of Java at their first call, and stay so until they end.
+ * number it brings.
+ *
+ * <p>Threads of the pool are daemon threads of Java for as long as a call lasts. If they stayed so, JNA would take them back at their end, from within the loader, where
+ * a thread of Java that must stop first may be waiting for the loader's lock in order to start another one: then everything stands still for ever.
  */
 final class Trampolines {
 
-    private static final CallbackThreadInitializer POOL = new CallbackThreadInitializer(true, false, "pool");
+    private static final CallbackThreadInitializer POOL = new CallbackThreadInitializer(true, true, "pool");
 
     static final Trampoline WAIT = new Trampoline((WaitFunction) Trampolines::waitFunction);
     static final Trampoline WORK = new Trampoline((WorkFunction) Trampolines::workFunction);
