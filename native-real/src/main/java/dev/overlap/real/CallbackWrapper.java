@@ -27,8 +27,8 @@ interface CallbackWrapper {
             case WaitOrTimerCallback called -> (WaitOrTimerCallback) (context, timedOut) -> run(null, true, () -> called.callback(context, timedOut));
             case WaitCallback called ->
                     (WaitCallback) (instance, context, wait, result) -> run(null, true, () -> called.callback(instance, context, wait, result));
-            case IoCallback called -> (IoCallback) (instance, context, overlapped, result, bytes, io) ->
-                    run((Overlapped) overlapped, true, () -> called.callback(instance, context, overlapped, result, bytes, io));
+            case IoCallback called -> (IoCallback) (instance, context, overlapped, result, bytes, io) -> run(overlapped, true,
+                    () -> called.callback(instance, context, overlapped, result, bytes, io));
             case BoundIoCompletionRoutine called ->
                     (BoundIoCompletionRoutine) (error, bytes, overlapped) -> run(overlapped, true, () -> called.callback(error, bytes, overlapped));
             case WorkItem called -> (WorkItem) context -> run(null, true, () -> called.callback(context));

@@ -1,10 +1,10 @@
 package dev.overlap.real;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who plays: each thread of a story knows its role. Threads that nobody has introduced, those of the thread pool and those that a reader starts, are of the process
@@ -31,7 +31,7 @@ final class Cast {
     }
 
     private final long seed;
-    private final ThreadLocal<@Nullable Role> mine = new ThreadLocal<>();
+    private final Map<Thread, Role> playing = new ConcurrentHashMap<>();
     private final List<Role> roles = new CopyOnWriteArrayList<>();
     private final Role others;
 
@@ -48,13 +48,12 @@ final class Cast {
 
     /** The calling thread takes a role, until it ends. */
     void enter(Role role) {
-        mine.set(role);
+        playing.put(Thread.currentThread(), role);
     }
 
     /** The calling thread's role. */
     Role current() {
-        Role role = mine.get();
-        return role == null ? others : role;
+        return playing.getOrDefault(Thread.currentThread(), others);
     }
 
     /** Whether the calling thread is one of the process under test. */

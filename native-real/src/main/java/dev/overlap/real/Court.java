@@ -86,7 +86,7 @@ final class Court implements Findings {
                         if (e.getCause() instanceof RuntimeException unchecked) {
                             throw unchecked;
                         }
-                        throw new HarnessError("an oracle has thrown", e.getCause());
+                        throw new HarnessError("an oracle has thrown", e);
                     } catch (IllegalAccessException e) {
                         throw new HarnessError("an oracle cannot be told", e);
                     }

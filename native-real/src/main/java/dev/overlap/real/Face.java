@@ -38,6 +38,8 @@ abstract class Face implements InvocationHandler {
         return call(FUNCTIONS.computeIfAbsent(method, HoldRule::functionOf), method, arguments == null ? NOTHING : arguments);
     }
 
+    /** A proxy is equal to nothing but itself. */
+    @SuppressWarnings("ReferenceEquality")
     private static Object ofObject(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
         return switch (method.getName()) {
             case "hashCode" -> System.identityHashCode(proxy);
@@ -64,7 +66,7 @@ abstract class Face implements InvocationHandler {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw new HarnessError("a checked exception from " + method.getName(), e.getCause());
+            throw new HarnessError("a checked exception from " + method.getName(), e);
         } catch (IllegalAccessException e) {
             throw new HarnessError(method.getName() + " cannot be called", e);
         }

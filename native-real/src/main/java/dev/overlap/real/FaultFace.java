@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.win32.Handle;
@@ -34,8 +35,8 @@ final class FaultFace extends Face {
     private final Ledger ledger;
     private final Faults faults;
     private final int stream;
-    /** The last error of each thread whose last call has not been made; null where Windows knows it. */
-    private final ThreadLocal<@Nullable Integer> lastError = new ThreadLocal<>();
+    /** The last error of each thread whose last call has not been made; of the others Windows knows it. */
+    private final Map<Thread, Integer> lastErrors = new ConcurrentHashMap<>();
 
     FaultFace(Win32 target, Ledger ledger, Faults faults, int stream) {
         super(target);
@@ -57,7 +58,7 @@ final class FaultFace extends Face {
     @Override
     @Nullable Object call(String function, Method method, @Nullable Object[] arguments) {
         if (function.equals("GetLastError")) {
-            Integer own = lastError.get();
+            Integer own = lastErrors.get(Thread.currentThread());
             return own == null ? pass(method, arguments) : own;
         }
         FallibleCall fallible = FALLIBLE.get(function);
@@ -65,7 +66,7 @@ final class FaultFace extends Face {
         if (error != 0) {
             return fail(requireNonNull(fallible), error, arguments);
         }
-        lastError.remove();
+        lastErrors.remove(Thread.currentThread());
         Object answer = pass(method, arguments);
         switch (function) {
             case "ReadFile", "ReadFileEx" -> mayFailLater(function, arguments, answer);
@@ -103,7 +104,7 @@ final class FaultFace extends Face {
                 }
             }
         }
-        lastError.set(error);
+        lastErrors.put(Thread.currentThread(), error);
         if (!MAKE.contains(call)) {
             return false;
         }
@@ -131,7 +132,7 @@ final class FaultFace extends Face {
         }
         ledger.dooms(() -> target.cancelIoEx((Handle) requireNonNull(arguments[0]), overlapped));
         if (!routine) {
-            lastError.set(ERROR_IO_PENDING);
+            lastErrors.put(Thread.currentThread(), ERROR_IO_PENDING);
         }
     }
 
@@ -143,7 +144,7 @@ final class FaultFace extends Face {
                 doom = ledger.operations.doomOf(which);
             }
             if (doom != 0) {
-                lastError.set(doom);
+                lastErrors.put(Thread.currentThread(), doom);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.overlap.real;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -33,8 +34,10 @@ final class Ledger implements MemoryWatch {
     private final Map<Object, Integer> freedAt = new IdentityHashMap<>();
     private final Map<Thread, OpenObject> awaited = new ConcurrentHashMap<>();
     private volatile boolean unsettled;
-    private final ThreadLocal<Boolean> stranger = ThreadLocal.withInitial(() -> false);
-    private final ThreadLocal<Integer> callbacks = ThreadLocal.withInitial(() -> 0);
+    /** The threads whose calls the program knows nothing of. */
+    private final Set<Thread> strangers = ConcurrentHashMap.newKeySet();
+    /** How many callbacks of the pool a thread is in. */
+    private final Map<Thread, Integer> callbacks = new ConcurrentHashMap<>();
 
     Ledger(Court court, Cast cast, Calls calls) {
         this.court = court;
@@ -48,7 +51,7 @@ final class Ledger implements MemoryWatch {
 
     /** Whether the calling thread is in a callback of the thread pool. */
     boolean isInCallback() {
-        return callbacks.get() > 0;
+        return callbacks.containsKey(Thread.currentThread());
     }
 
     /** Runs a callback of an object of the thread pool, or an APC of nobody in particular. */
@@ -69,11 +72,15 @@ final class Ledger implements MemoryWatch {
             }
         }
         calls.moved();
-        callbacks.set(callbacks.get() + (pool ? 1 : 0));
+        if (pool) {
+            callbacks.merge(Thread.currentThread(), 1, Integer::sum);
+        }
         try {
             callback.run();
         } finally {
-            callbacks.set(callbacks.get() - (pool ? 1 : 0));
+            if (pool) {
+                callbacks.computeIfPresent(Thread.currentThread(), (thread, depth) -> depth == 1 ? null : depth - 1);
+            }
             if (object != null) {
                 synchronized (court) {
                     object.running.remove(Thread.currentThread());
@@ -116,17 +123,17 @@ final class Ledger implements MemoryWatch {
 
     /** Makes a call of which the program knows nothing. */
     void dooms(Runnable call) {
-        stranger.set(true);
+        strangers.add(Thread.currentThread());
         try {
             call.run();
         } finally {
-            stranger.remove();
+            strangers.remove(Thread.currentThread());
         }
     }
 
     /** Whether the calling thread makes a call of which the program knows nothing. */
     boolean isStranger() {
-        return stranger.get();
+        return strangers.contains(Thread.currentThread());
     }
 
     // ---------------------------------------------------------------- memory

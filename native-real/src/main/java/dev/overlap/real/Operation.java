@@ -50,12 +50,12 @@ final class Operation {
 
     /** Whether it borrows a part of this memory. */
     boolean borrows(Object memory, int from, int bytes) {
-        return memory == buffer && from < offset + length && offset < from + bytes;
+        return memory.equals(buffer) && from < offset + length && offset < from + bytes;
     }
 
     /** Whether its OVERLAPPED is this. */
     boolean isOf(Object memory) {
-        return memory == overlapped || memory instanceof Overlapped other && other.address() == address;
+        return memory.equals(overlapped) || memory instanceof Overlapped other && other.address() == address;
     }
 
     @Override

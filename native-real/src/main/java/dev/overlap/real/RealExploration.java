@@ -83,7 +83,8 @@ public final class RealExploration {
         } finally {
             world.close();
         }
-        return new RealSummary(executions, (System.nanoTime() - begin) / 1e9, played, findings, notExpressible, world.kernel().discardedCallbacks(), handlesMore,
+        return new RealSummary(executions, (System.nanoTime() - begin) / 1e9, played, findings, notExpressible, world.kernel().discardedCallbacks(),
+                handlesMore,
                 mustExit);
     }
 
@@ -94,7 +95,8 @@ public final class RealExploration {
     private List<RealLane> expressible() {
         List<RealLane> expressible = new ArrayList<>();
         for (RealLane lane : lanes) {
-            Expressible.reasonAgainst(lane.scenario()).ifPresentOrElse(reason -> notExpressible.put(lane.scenario().name(), reason), () -> expressible.add(lane));
+            Expressible.reasonAgainst(lane.scenario()).ifPresentOrElse(reason -> notExpressible.put(lane.scenario().name(), reason),
+                    () -> expressible.add(lane));
         }
         return expressible;
     }

@@ -14,7 +14,6 @@ import dev.overlap.win32.Memory;
 import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.Win32;
 import dev.overlap.win32.Win32Error;
-import org.jspecify.annotations.Nullable;
 
 /** The peer's end of a real pipe, with bytes numbered by content. One thread at a time; its operations are its own affair, nobody judges them. */
 final class RealPeerEnd implements PeerEnd {

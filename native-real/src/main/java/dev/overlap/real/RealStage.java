@@ -8,12 +8,12 @@ import dev.overlap.fault.Rule;
 import dev.overlap.oracle.ReaderOracles;
 import dev.overlap.oracle.WatchedReader;
 import dev.overlap.platform.Platform;
-import dev.overlap.real.jna.Heap;
-import dev.overlap.real.platform.RealPlatform;
-import dev.overlap.real.platform.Visible;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
+import dev.overlap.real.jna.Heap;
+import dev.overlap.real.platform.RealPlatform;
+import dev.overlap.real.platform.Visible;
 import dev.overlap.scenario.OtherProcess;
 import dev.overlap.scenario.PeerEnd;
 import dev.overlap.scenario.Pipe;
@@ -48,7 +48,8 @@ final class RealStage implements Stage {
     record Task(Cast.Role role, Runnable body) {
     }
 
-    RealStage(Win32 plain, Ledger ledger, RealPlatform platform, Visible noise, Faults faults, Races races, Heap peersHeap, ReaderFactory factory, Names names) {
+    RealStage(Win32 plain, Ledger ledger, RealPlatform platform, Visible noise, Faults faults, Races races, Heap peersHeap, ReaderFactory factory,
+            Names names) {
         this.plain = plain;
         this.ledger = ledger;
         this.platform = platform;
