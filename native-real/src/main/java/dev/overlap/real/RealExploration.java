@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
 import dev.overlap.finding.Finding;
@@ -18,6 +19,7 @@ import dev.overlap.real.jna.JnaWin32;
  */
 public final class RealExploration {
 
+    private static final int THREADS_AT_A_TIME = 48;
     private static final int SETTLE_LOOKS = 24;
     private static final int SETTLE_MILLIS = 500;
     private static final Noise.Level[] LEVELS = {Noise.Level.LOW, Noise.Level.NONE, Noise.Level.HIGH, Noise.Level.LOW};
@@ -68,6 +70,7 @@ public final class RealExploration {
         Map<String, Integer> handlesMore = Map.of();
         try {
             List<RealLane> expressible = expressible();
+            letJavaMakeItsEvents();
             // The first executions let the pool make its threads, and Java load its classes.
             for (int i = 0; i < expressible.size() && !isOver(); i++) {
                 play(world, expressible.get(i), iterations, iterations + 1);
@@ -135,6 +138,32 @@ public final class RealExploration {
 
     private long seedOf(RealLane lane, int iteration) {
         return seed + 1_000_003L * iteration + 31L * lane.scenario().name().hashCode() + lane.reader().hashCode();
+    }
+
+    /** Java keeps the events of threads that have ended for those to come, as many as there ever were at a time: more than any story needs are made here. */
+    private static void letJavaMakeItsEvents() {
+        CountDownLatch all = new CountDownLatch(THREADS_AT_A_TIME);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS_AT_A_TIME; i++) {
+            Thread thread = new Thread(() -> {
+                all.countDown();
+                try {
+                    all.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }, "event " + i);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The handles that are left when threads of the pool have had the time to go. */

@@ -36,6 +36,8 @@ class InterferenceTest {
     private static final Scenario FAILURES = Scenarios.named("api-failures").orElseThrow();
     private static final Scenario STREAM = Scenarios.named("steady-stream").orElseThrow();
 
+    private static final int ATTEMPTS = 100;
+
     private final Theatre theatre = new Theatre();
 
     @AfterEach void giveBack() {
@@ -100,14 +102,22 @@ class InterferenceTest {
 
     @Test void aCallbackIsHeldUntilACallHasBeenMade() {
         Rule held = Rule.hold(Held.CALLBACK, 1).untilEntered("CancelIoEx", 1);
-        RealExecution execution = theatre.play(PipeReader.factory(SignalKind.THREADPOOL_WAIT, 16), List.of(held), InterferenceTest::writesWhileItStops);
-        assertThat(execution.findings()).isEmpty();
-        assertThat(execution.unmatchedRules()).isEmpty();
+        boolean matched = false;
+        for (int i = 0; i < ATTEMPTS && !matched; i++) {
+            int hesitationMillis = i;
+            RealExecution execution = theatre.play(PipeReader.factory(SignalKind.THREADPOOL_WAIT, 16), List.of(held),
+                    stage -> writesWhileItStops(stage, hesitationMillis));
+            assertThat(execution.findings()).isEmpty();
+            // The owner may have cancelled before the callback begins: then there is nothing to hold.
+            matched = execution.unmatchedRules().isEmpty();
+        }
+        assertThat(matched).isTrue();
     }
 
     @Test void whatIsHeldForANeverIsLetGoWhenNothingElseMoves() {
         Rule held = Rule.hold(Held.CALLBACK, 1).untilEntered("FlushFileBuffers", 1);
-        RealExecution execution = theatre.play(PipeReader.factory(SignalKind.THREADPOOL_WAIT, 16), List.of(held), InterferenceTest::writesWhileItStops);
+        RealExecution execution = theatre.play(PipeReader.factory(SignalKind.THREADPOOL_WAIT, 16), List.of(held),
+                stage -> writesWhileItStops(stage, 0));
         assertThat(execution.findings()).isEmpty();
         assertThat(execution.unmatchedRules()).isEmpty();
     }
@@ -141,7 +151,7 @@ class InterferenceTest {
     }
 
     /** A read pends, is completed by a write, and the owner stops. */
-    private static void writesWhileItStops(Stage stage) {
+    private static void writesWhileItStops(Stage stage, int hesitationMillis) {
         Pipe pipe = stage.bytePipe(64);
         CountDownLatch pends = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(1);
@@ -150,6 +160,7 @@ class InterferenceTest {
             reader.start();
             pends.countDown();
             await(written);
+            stage.platform().eventLoop().runOnce(hesitationMillis);
             reader.stop();
             assertThat(stage.readAll(reader)).isEqualTo(5);
             reader.close();
