@@ -74,10 +74,15 @@ final class Court implements Findings {
         }
     }
 
-    /** A witness that may be told from any thread. */
-    ReaderWitness locked(ReaderWitness witness) {
+    /**
+     * A witness that may be told from any thread.
+     *
+     * @param look makes known, before anything is told, what is known of the kernel
+     */
+    ReaderWitness locked(ReaderWitness witness, Runnable look) {
         return (ReaderWitness) Proxy.newProxyInstance(Court.class.getClassLoader(), new Class<?>[] {ReaderWitness.class}, (proxy, method, arguments) -> {
             synchronized (this) {
+                look.run();
                 Object[] answer = {method.getReturnType() == boolean.class ? false : null};
                 tell(() -> {
                     try {

@@ -201,6 +201,7 @@ final class LedgerFace extends Face {
                 }
                 if (wait != null) {
                     wait.waitsFor = arms ? handles.open(subject.handle(1)) : null;
+                    wait.restless |= arms;
                 }
             }
             case "WaitForThreadpoolWaitCallbacks", "WaitForThreadpoolIoCallbacks" -> {
@@ -214,6 +215,9 @@ final class LedgerFace extends Face {
                 OpenObject closed = handles.poolObject(requireNonNull(subject.given[0]));
                 if (closed != null) {
                     closed.waitsFor = null;
+                    if (closed.restless) {
+                        ledger.leavesCallbacks();
+                    }
                     handles.closing(closed);
                 }
             }
@@ -255,6 +259,11 @@ final class LedgerFace extends Face {
             case "CloseHandle" -> {
                 if (!subject.succeeded()) {
                     ledger.handles.notClosed(subject.object);
+                }
+            }
+            case "WaitForThreadpoolWaitCallbacks" -> {
+                if (subject.object != null && subject.object.waitsFor == null) {
+                    subject.object.restless = false;
                 }
             }
             default -> makingEnds(subject);

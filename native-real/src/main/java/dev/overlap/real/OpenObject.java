@@ -30,6 +30,8 @@ final class OpenObject {
     private @Nullable Object made;
     /** Whether it is the world's, or was kept open by a fault: no leak. */
     boolean excused;
+    /** Whether it may have a callback that nobody has waited for. */
+    boolean restless;
     /** What a wait waits for. */
     @Nullable OpenObject waitsFor;
     /** The threads that run its callback. */

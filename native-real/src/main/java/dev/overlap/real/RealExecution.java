@@ -1,7 +1,6 @@
 package dev.overlap.real;
 
 import java.util.List;
-import java.util.Map;
 
 import dev.overlap.fault.Rule;
 import dev.overlap.finding.Finding;
@@ -11,18 +10,15 @@ import dev.overlap.finding.Finding;
  *
  * @param findings the defects, the one that was seen first at the beginning; its step is a count of calls
  * @param unmatchedRules the rules that have had no effect
- * @param handlesMore how many handles more than before the process has, by type; empty where that was not counted
  * @param report where the execution got stuck: every thread with its stack, every call and operation in flight, a line each; otherwise empty
  * @param mustExit whether threads are left that cannot be ended, so that nothing more can be played in this process
  * @param calls calls of the process under test
  */
-public record RealExecution(List<Finding> findings, List<Rule> unmatchedRules, Map<String, Integer> handlesMore, List<String> report, boolean mustExit,
-        int calls, double seconds) {
+public record RealExecution(List<Finding> findings, List<Rule> unmatchedRules, List<String> report, boolean mustExit, int calls, double seconds) {
 
     public RealExecution {
         findings = List.copyOf(findings);
         unmatchedRules = List.copyOf(unmatchedRules);
-        handlesMore = Map.copyOf(handlesMore);
         report = List.copyOf(report);
     }
 }

@@ -167,7 +167,7 @@ final class RealStage implements Stage {
                 ledger.operations.readsMessages(stream);
             }
         }
-        WatchedReader watched = new WatchedReader(ledger.court.locked(judges), watchedPipe, listener);
+        WatchedReader watched = new WatchedReader(ledger.court.locked(judges, ledger.operations::look), watchedPipe, listener);
         Win32 recorded = new LedgerFace(plain, ledger, stream).win32();
         Win32 faulty = faults.isAny() ? new FaultFace(recorded, ledger, faults, stream).win32() : recorded;
         Win32 raced = races.isAny() ? new RaceFace(faulty, ledger, races).win32() : faulty;

@@ -2,7 +2,6 @@ package dev.overlap.real;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -173,17 +172,19 @@ public final class RealWorld implements AutoCloseable {
         }
 
         private void closeReaderEnds() {
+            List<OpenObject> ends = new ArrayList<>();
             synchronized (court) {
                 for (OpenObject object : ledger.handles.left()) {
                     if (object.type == OpenObject.Type.FILE) {
-                        ledger.handles.closing(object);
                         if (!object.excused) {
                             court.oracles().left(object, object.madeAt);
                         }
-                        kernel.closeHandle(new Handle(object.value));
+                        ledger.handles.closing(object);
+                        ends.add(object);
                     }
                 }
             }
+            ends.forEach(end -> kernel.closeHandle(new Handle(end.value)));
         }
 
         private RealExecution judged() {
@@ -233,7 +234,7 @@ public final class RealWorld implements AutoCloseable {
             synchronized (court) {
                 calls = court.steps();
             }
-            return new RealExecution(court.findings(), unmatched, Map.of(), report, mustExit, calls, (System.nanoTime() - begin) / 1e9);
+            return new RealExecution(court.findings(), unmatched, report, mustExit, calls, (System.nanoTime() - begin) / 1e9);
         }
     }
 
