@@ -16,6 +16,7 @@ import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.Memory;
+import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.AfterEach;
@@ -144,7 +145,6 @@ class LedgerTest {
 
     /** One read. */
     private static final class Read {
-        final Stage stage;
         final Win32 win32;
         final Pipe pipe;
         final Handle event;
@@ -152,7 +152,6 @@ class LedgerTest {
         final Overlapped overlapped;
 
         Read(Stage stage, Pipe pipe) {
-            this.stage = stage;
             this.win32 = stage.win32();
             this.pipe = pipe;
             this.event = win32.createEvent(null, true, false, null);
@@ -236,7 +235,7 @@ class LedgerTest {
     @Test void anOverlappedMayBeUsedAgainWhenInternalHasToldTheEnd() {
         assertThat(withPendingRead((read, stage) -> {
             read.win32.cancelIoEx(read.pipe.readerEnd(), read.overlapped);
-            while (read.overlapped.internal() == dev.overlap.win32.NtStatus.STATUS_PENDING) {
+            while (read.overlapped.internal() == NtStatus.STATUS_PENDING) {
                 read.win32.sleepEx(1, false);
             }
             read.issue();
