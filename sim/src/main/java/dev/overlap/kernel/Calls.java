@@ -3,6 +3,7 @@ package dev.overlap.kernel;
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Operation;
+import dev.overlap.win32.FileTime;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.Win32Error;
@@ -30,6 +31,11 @@ abstract class Calls extends NotSimulated {
     @Override
     public int getCurrentThreadId() {
         return kernel.thread().id();
+    }
+
+    @Override
+    public FileTime getSystemTimeAsFileTime() {
+        return FileTime.absoluteMillis(kernel.scheduler.now());
     }
 
     final SimThread enter(Operation operation, int object) {

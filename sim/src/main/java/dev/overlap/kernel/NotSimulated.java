@@ -196,6 +196,7 @@ abstract class NotSimulated implements Win32 {
     @Override public boolean getHandleInformation(Handle handle, DwordReference flags) { throw notSimulated("GetHandleInformation"); }
     @Override public int getLastError() { throw notSimulated("GetLastError"); }
     @Override public int getCurrentThreadId() { throw notSimulated("GetCurrentThreadId"); }
+    @Override public FileTime getSystemTimeAsFileTime() { throw notSimulated("GetSystemTimeAsFileTime"); }
     @Override public boolean terminateProcess(Handle process, int exitCode) { throw notSimulated("TerminateProcess"); }
 
     @Override public @Nullable Memory virtualAlloc(int bytes, int allocationType, int protection) { throw notSimulated("VirtualAlloc"); }

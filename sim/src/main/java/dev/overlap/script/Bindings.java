@@ -116,11 +116,6 @@ final class Bindings {
         return made(ios.get(name), "thread-pool I/O object", name);
     }
 
-    /** Milliseconds of the clock that points in time refer to. */
-    long now() {
-        return platform.clock().millis();
-    }
-
     // ---------------------------------------------------------------- operations and callbacks
 
     Operation operation(String name) {

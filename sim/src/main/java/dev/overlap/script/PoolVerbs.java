@@ -106,7 +106,7 @@ final class PoolVerbs extends Verbs {
     /** When the wait is to time out: relative to now, as a point in time, or never. */
     private @Nullable FileTime time(Arguments arguments) {
         if (arguments.has(Function.AT)) {
-            return FileTime.absoluteMillis(bindings.now() + arguments.option(Function.AT, 0));
+            return win32.getSystemTimeAsFileTime().plusMillis(arguments.option(Function.AT, 0));
         }
         return arguments.count() > 2 ? FileTime.relativeMillis(arguments.number(2)) : null;
     }

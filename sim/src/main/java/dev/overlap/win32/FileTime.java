@@ -1,7 +1,7 @@
 package dev.overlap.win32;
 
 /**
- * FILETIME as the due time of a thread-pool wait (Microsoft: SetThreadpoolWait (threadpoolapiset.h)).
+ * FILETIME: the system's time, or the due time of a thread-pool wait (Microsoft: SetThreadpoolWait (threadpoolapiset.h)).
  *
  * @param value units of 100 ns: negative is that long from now, positive is since 1 January 1601 UTC, 0 times out at once, signalled or not (T43)
  */
@@ -28,6 +28,11 @@ public record FileTime(long value) {
     /** A point in time, in milliseconds since 1 January 1601 UTC. */
     public static FileTime absoluteMillis(long millis) {
         return absolute(Math.multiplyExact(millis, PER_MILLI));
+    }
+
+    /** So many milliseconds after this point in time. */
+    public FileTime plusMillis(long millis) {
+        return absolute(Math.addExact(value, Math.multiplyExact(millis, PER_MILLI)));
     }
 
     /** Whether the value counts from now. */

@@ -83,6 +83,13 @@ public interface HandleFunctions {
     int getCurrentThreadId();
 
     /**
+     * The system's time: what absolute due times of thread-pool waits refer to. It may be set, and so go back; in a simulation it is virtual, from 0 on.
+     *
+     * <p>Source: Microsoft: GetSystemTimeAsFileTime (sysinfoapi.h).
+     */
+    FileTime getSystemTimeAsFileTime();
+
+    /**
      * Ends a process and all its threads, unconditionally; returns without waiting for it, the process handle is signalled when it is over.
      *
      * <p>Its operations are cancelled and its handles closed: a write of it that pends is retracted but for what was read already (K111, F23), a read

@@ -1,6 +1,7 @@
 package dev.overlap.real.jna;
 
 import dev.overlap.win32.DwordReference;
+import dev.overlap.win32.FileTime;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,14 @@ abstract class HandleCalls extends Calls {
     public final int getCurrentThreadId() {
         enter();
         return Kernel32.GetCurrentThreadId();
+    }
+
+    @Override
+    public final FileTime getSystemTimeAsFileTime() {
+        enter();
+        long[] time = new long[1];
+        Kernel32.GetSystemTimeAsFileTime(time);
+        return FileTime.absolute(time[0]);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class Kernel32 {
 
     static native int GetProcessHandleCount(long process, int[] count);
 
+    static native void GetSystemTimeAsFileTime(long[] time);
+
     static native int TerminateProcess(long process, int exitCode);
 
     // ---------------------------------------------------------------- pipes
