@@ -7,11 +7,12 @@ import java.util.List;
  *
  * @param line of the file, from 1
  * @param rows of the catalogue that the line names
+ * @param differences that the line names
  * @param call what was done or looked at
  * @param expected what the line says, in this variant
  * @param actual what was so
  */
-public record Check(int line, List<String> rows, Verdict verdict, String call, String expected, String actual) {
+public record Check(int line, List<String> rows, List<String> differences, Verdict verdict, String call, String expected, String actual) {
 
     /** What has come of a line. */
     public enum Verdict {
@@ -22,6 +23,7 @@ public record Check(int line, List<String> rows, Verdict verdict, String call, S
 
     public Check {
         rows = List.copyOf(rows);
+        differences = List.copyOf(differences);
     }
 
     /** Whether it was not so. */

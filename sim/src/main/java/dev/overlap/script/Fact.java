@@ -1,5 +1,8 @@
 package dev.overlap.script;
 
+import dev.overlap.win32.NtStatus;
+import dev.overlap.win32.Win32Error;
+
 /**
  * Something that is so: {@code r Internal STATUS_PENDING}, {@code e set}, {@code p unsignalled}, {@code flusher blocked}.
  *
@@ -54,5 +57,32 @@ public record Fact(String subject, Property property, String value) {
         Kind kind() {
             return kind;
         }
+
+        /** What was seen, for the reader of a failure, with the property's word. */
+        String describe(Object seen) {
+            return switch (this) {
+                case INTERNAL -> word + " " + NtStatus.name((Integer) seen);
+                case INTERNAL_HIGH, DATA, CALLED, TIMED_OUT, GIVEN_BYTES, GIVEN_OPERATION -> word + " " + seen;
+                case GIVEN_ERROR -> word + " " + Win32Error.name((Integer) seen);
+                case ON_THREAD_OF, OFF_THREAD_OF -> seen.equals(true) == (this == ON_THREAD_OF) ? "on that thread" : "off that thread";
+                case SET, UNSET -> seen.equals(true) ? "set" : "unset";
+                case SIGNALLED, UNSIGNALLED -> seen.equals(true) ? "signalled" : "unsignalled";
+                case BLOCKED -> word;
+            };
+        }
+    }
+
+    /** Whether what was seen is so, in this variant. */
+    boolean is(Object seen, Variant variant) {
+        String wanted = variant.resolve(value);
+        return switch (property) {
+            case INTERNAL -> seen.equals(Kind.status(wanted).orElseThrow());
+            case INTERNAL_HIGH, CALLED, TIMED_OUT, GIVEN_BYTES -> seen.equals(Kind.number(wanted).orElseThrow());
+            case DATA, GIVEN_OPERATION -> seen.equals(wanted);
+            case GIVEN_ERROR -> seen.equals(Constants.ERRORS.value(wanted).orElseThrow());
+            case SET, SIGNALLED, ON_THREAD_OF, OFF_THREAD_OF -> seen.equals(true);
+            case UNSET, UNSIGNALLED -> seen.equals(false);
+            case BLOCKED -> false;
+        };
     }
 }

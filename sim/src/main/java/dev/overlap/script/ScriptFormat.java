@@ -2,6 +2,7 @@ package dev.overlap.script;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.overlap.fault.Rule;
 
@@ -46,8 +47,13 @@ public final class ScriptFormat {
             case ScriptLine.Either(List<String> words) -> "either  " + String.join(" or ", words);
             case ScriptLine.RuleLine(Rule rule) -> rule.toString();
             case ScriptLine.Process(String name, List<String> threads) -> "process  " + name + " with " + String.join(" ", threads);
-            case ScriptLine.Step step -> when(step) + print(step.action()) + (step.rows().isEmpty() ? "" : "  [" + String.join(" ", step.rows()) + "]");
+            case ScriptLine.Step step -> when(step) + print(step.action()) + standsFor(step);
         };
+    }
+
+    private static String standsFor(ScriptLine.Step step) {
+        String words = Stream.concat(step.rows().stream(), step.differences().stream()).collect(Collectors.joining(" "));
+        return words.isEmpty() ? "" : "  [" + words + "]";
     }
 
     private static String settings(Variant variant) {
@@ -62,8 +68,7 @@ public final class ScriptFormat {
     /** What a line does, without its conditions and rows. */
     static String print(Action action) {
         return switch (action) {
-            case Action.Call call -> call.thread() + "  " + (call.results().isEmpty() ? "" : String.join(", ", call.results()) + " = ") + print(call) + answers(
-                    call.answers());
+            case Action.Call call -> statement(call) + answers(call.answers());
             case Action.Returns returns -> returns.thread() + "  returns" + answers(returns.answers());
             case Action.Expect expect -> expect.thread() + "  expect " + expect.facts().stream().map(ScriptFormat::print).collect(Collectors.joining(", "));
             case Action.Set set -> set.thread() + "  set " + set.operation() + " Internal " + set.internal() + " InternalHigh " + set.internalHigh();
@@ -71,6 +76,11 @@ public final class ScriptFormat {
             case Action.Leaves leaves -> leaves.thread() + "  leaves";
             case Action.Advance advance -> "advance " + advance.millis() + " ms";
         };
+    }
+
+    /** A call with its thread and the names that it gives, without what it answers. */
+    static String statement(Action.Call call) {
+        return call.thread() + "  " + (call.results().isEmpty() ? "" : String.join(", ", call.results()) + " = ") + print(call);
     }
 
     /** A call as it stands there, without what it answers. */

@@ -50,11 +50,13 @@ public sealed interface ScriptLine {
      *
      * @param when all of these must hold, or the line does not count
      * @param rows of the conformance catalogue, which this line is about
+     * @param differences names of what some kernels are known to do otherwise, in which this line shows it
      */
-    record Step(List<When> when, Action action, List<String> rows) implements ScriptLine {
+    record Step(List<When> when, Action action, List<String> rows, List<String> differences) implements ScriptLine {
         public Step {
             when = List.copyOf(when);
             rows = List.copyOf(rows);
+            differences = List.copyOf(differences);
         }
     }
 }

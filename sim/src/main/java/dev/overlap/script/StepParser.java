@@ -17,6 +17,7 @@ final class StepParser {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_]\\w*");
     private static final Pattern ROW = Pattern.compile("[A-Z]{1,2}\\d{1,3}[a-z]?");
+    private static final Pattern DIFFERENCE = Pattern.compile("[a-z]+(-[a-z0-9]+)+");
     /** What can stand behind the name of a handle: bits that mean nothing. */
     private static final Pattern LOW_BITS = Pattern.compile("\\+[1-3]$");
     private static final String NAME_EXPECTED = "a name of letters and digits";
@@ -48,19 +49,20 @@ final class StepParser {
         }
         Action action = words.take("advance") ? advance(words) : byThread(words, when);
         List<String> rows = new ArrayList<>();
-        if (words.take("[")) {
-            while (!words.take("]")) {
-                String row = words.take(new Expected("\"]\""));
-                if (!ROW.matcher(row).matches()) {
-                    throw words.lastIsNot("a row of the catalogue such as K88, or \"]\"");
-                }
-                rows.add(row);
+        List<String> differences = new ArrayList<>();
+        boolean bracketed = words.take("[");
+        while (bracketed && !words.take("]")) {
+            String what = words.take(new Expected("\"]\""));
+            boolean isDifference = DIFFERENCE.matcher(what).matches();
+            if (!isDifference && !ROW.matcher(what).matches()) {
+                throw words.lastIsNot("a row of the catalogue such as K88, the name of a difference, or \"]\"");
             }
+            (isDifference ? differences : rows).add(what);
         }
         if (!words.atEnd()) {
-            throw words.expected(rows.isEmpty() ? "rows in brackets, or the end of the line" : "the end of the line");
+            throw words.expected(bracketed ? "the end of the line" : "rows in brackets, or the end of the line");
         }
-        return new ScriptLine.Step(when, action, rows);
+        return new ScriptLine.Step(when, action, rows, differences);
     }
 
     private List<When> conditions(Words words) throws ScriptSyntaxException {

@@ -64,7 +64,7 @@ class ScriptFormatTest {
             main  DisconnectNamedPipe p -> maybe ~ 32 ~ expected TRUE, FALSE or blocks, found "maybe"
             main  DisconnectNamedPipe p -> FALSE ERROR_NOBODY ~ 38 ~ expected an error such as ERROR_IO_PENDING, "or", rows in brackets, or the end of the line, found "ERROR_NOBODY"
             main  DisconnectNamedPipe p -> TRUE bytes 1 ~ 37 ~ expected "or", rows in brackets, or the end of the line, found "bytes"
-            main  DisconnectNamedPipe p -> TRUE [88] ~ 38 ~ expected a row of the catalogue such as K88, or "]", found "88"
+            main  DisconnectNamedPipe p -> TRUE [88] ~ 38 ~ expected a row of the catalogue such as K88, the name of a difference, or "]", found "88"
             main  DisconnectNamedPipe p -> TRUE [K88 ~ 41 ~ expected "]", found the end of the line
             main  DisconnectNamedPipe p -> TRUE [K88] K89 ~ 43 ~ expected the end of the line, found "K89"
             main  h = DisconnectNamedPipe p -> TRUE ~ 11 ~ DisconnectNamedPipe gives no handle, but there are 1 names before it
