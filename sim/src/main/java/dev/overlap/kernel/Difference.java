@@ -37,6 +37,8 @@ public enum Difference {
             rows("C09", "I07"), WINE_8_0),
     PART_FAILS_READ_FILE_EX("ReadFileEx answers FALSE with ERROR_MORE_DATA, and its routine runs all the same", How.RULE, rows("A03", "N15"), WINE_8_0),
     SYNCHRONOUS_FILE_IS_NOT_SIGNALLED("A call on a synchronous file that was given an event signals the event alone", How.RULE, rows("N36"), WINE_8_0),
+    CANCELLED_LISTEN_SETS_ITS_EVENT("A listen on a synchronous file that is cancelled sets the event that it was given, and does not signal the file",
+            How.NOT_SIMULATED, rows("N8"), WINE_8_0),
     ALERTABLE_LISTEN_GOES_ON("A user APC does not end a listen on an alertable synchronous file", How.NOT_SIMULATED, rows("N38"), WINE_8_0),
 
     // ---------------------------------------------------------------- Wine: closing and opening
@@ -49,6 +51,10 @@ public enum Difference {
     COLLECTION_CAN_BE_ASKED_FOR("GetNamedPipeHandleState accepts parameters that have no meaning for a local pipe", How.NOT_SIMULATED, rows("K74"), WINE_8_0),
     NO_NAME_WHILE_CLOSING("A client whose server has closed cannot ask for the name", How.NOT_SIMULATED, rows("N32c"), WINE_8_0),
     OTHER_WRITE_QUOTA("WriteQuotaAvailable is not what is free", How.NOT_SIMULATED, rows("N33", "R4", "R5", "R6"), WINE_8_0),
+    OUTBOUND_END_CANNOT_BE_ASKED("A server's end that can only write cannot be asked for its pipe's state, as if nothing had the right to read attributes",
+            How.NOT_SIMULATED, rows("N33"), WINE_8_0),
+    DUPLICATES_GAIN_RIGHTS("DuplicateHandle gives a handle rights that the source does not have", How.NOT_SIMULATED, rows("K45", "K50"), WINE_8_0),
+    CLIENTS_DISCONNECT_IS_NOT_SUPPORTED("DisconnectNamedPipe on a client's end fails with ERROR_NOT_SUPPORTED", How.NOT_SIMULATED, rows("R25"), WINE_8_0),
     NOWAIT_WRITES_PARTS("A write in PIPE_NOWAIT mode that does not fit is not all or nothing", How.NOT_SIMULATED, rows("K129"), WINE_8_0),
 
     // ---------------------------------------------------------------- Wine: pages
@@ -63,9 +69,10 @@ public enum Difference {
     DUPLICATES_CAN_BE_WAITED_FOR("A wait for all of several objects takes the same one twice", How.RULE, rows("E02"), WINE_8_0),
     PSEUDO_HANDLES_CAN_BE_WAITED_FOR("WaitForMultipleObjects takes pseudo handles", How.RULE, rows("S9"), WINE_8_0),
     TIMED_WAIT_ENDS("A registered wait that would go on calls back for one time-out, and then never again", How.RULE, rows("W04", "W12"), WINE_8_0),
-    TIME_OUT_COMES_FIRST("A registered wait with a time-out of 0 times out although its object is signalled", How.RULE, rows("W04"), WINE_8_0),
+    TIME_OUT_COMES_FIRST("A registered wait with a time-out of 0 times out although its object is signalled", How.RULE, rows("W04", "T9"), WINE_8_0),
     UNREGISTER_INSIDE_IS_PENDING("UnregisterWait inside the wait's own callback, in the thread that waits, answers FALSE with ERROR_IO_PENDING",
             How.NOT_SIMULATED, rows("W07", "TH6"), WINE_8_0),
+    POOL_THREADS_ARE_NOT_ALERTABLE("Threads of the pool that are not those for I/O run no user APC", How.NOT_SIMULATED, rows("T11"), WINE_8_0),
     CALLBACKS_COME_LATE("A callback may begin after the call that was to wait for it has returned", How.CHOICE,
             rows("W08", "W09", "W13", "W14", "T06", "T07"), WINE_8_0),
     CLOSED_PORT_IS_WAITED_FOR("Who waits for a packet goes on waiting when the port is closed", How.RULE, rows("I05"), WINE_8_0),

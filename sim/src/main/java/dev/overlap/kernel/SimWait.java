@@ -128,7 +128,7 @@ final class SimWait implements KernelActor, ThreadpoolWait, PoolObject, Blocker 
             throw new HarnessError(this + " has nothing to wait for");
         }
         // A time-out of zero expires at once: a thread-pool wait's even if the object is signalled (T43, T01), a registered wait's only if it is not (T8, T9).
-        boolean first = recurring && kernel.profile.shows(Difference.TIME_OUT_COMES_FIRST);
+        boolean first = kernel.profile.shows(Difference.TIME_OUT_COMES_FIRST);
         if (timeoutMillis == 0 && (!registered || first || !waitedFor.isSignalled())) {
             queueCallback(true, null);
             return;
