@@ -8,13 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-import dev.overlap.command.Conformance.Outcome;
-import dev.overlap.finding.HarnessError;
-import dev.overlap.kernel.Difference;
 import dev.overlap.kernel.Profile;
 import dev.overlap.schedule.Bench;
-import dev.overlap.script.Variant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,28 +22,32 @@ import picocli.CommandLine.Parameters;
     "Plays the scripts of corpus/scripts, in which each line says what a call answers and which @|bold rows|@ of the conformance catalogue it stands for."
             + " A row is passed when all of its lines were as they say; not applicable when none of them counts for this version of Windows.",
     ""}, footer = {"", "Examples:", "  overlap conform", "  overlap conform --windows 7 --junit target/conformance.xml",
-        "  overlap conform corpus/scripts/blocking-rw.script"}) final class ConformCommand implements Callable<Integer> {
+        "  overlap conform corpus/scripts/blocking-rw.script", "  overlap conform --backend wine"}) final class ConformCommand implements Callable<Integer> {
 
     private static final Catalogue NO_CATALOGUE = new Catalogue(Set.of(), Map.of());
-    private static final List<String> BACKENDS = List.of(SimBackend.NAME);
+    private static final List<String> BACKENDS = List.of(SimBackend.NAME, WindowsBackend.NAME, WineBackend.NAME);
 
     private final Terminal terminal;
 
     @Parameters(arity = "0..*", paramLabel = "FILE|DIR", description = "Scripts, and folders of them. Default: corpus/scripts of the checkout that this command"
             + " belongs to.") private @Nullable List<Path> places;
 
-    @Option(names = "--backend", paramLabel = "NAME", defaultValue = SimBackend.NAME, description = "The kernel: sim, the simulated one, so far the only one.")
+    @Option(names = "--backend", paramLabel = "NAME", defaultValue = SimBackend.NAME, description = "The kernel: sim, the simulated one; windows, the"
+            + " one of this machine; wine, that of Wine, for which a Java for Windows is started. Default: sim.")
     private String backend = SimBackend.NAME;
 
     @Option(names = "--windows", paramLabel = "PROFILE",
-            description = "What the kernel is to be: Windows 7, 8, 10 or 11, or wine-8.0, whose rows that are known"
-                    + " to differ from Windows are counted by themselves. Default: 10.") private Profile profile = Profile.WINDOWS_10;
+            description = "What the simulated kernel is to be: Windows 7, 8, 10 or 11, or wine-8.0, whose rows that are known"
+                    + " to differ from Windows are counted by themselves. Default: 10.") private @Nullable Profile profile;
 
     @Option(names = "--engine", paramLabel = "NAME", description = "How tasks are run: continuations (fast) or threads; results do not depend on it.")
     private Bench.@Nullable Engine engine;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the rows as JUnit XML, a test case each.")
     private @Nullable Path junit;
+
+    @Option(names = "--record", paramLabel = "DIR", description = "Write what the kernel was seen to do into this folder: the scripts with its answers filled in, as"
+            + " one text file named after the kernel.") private @Nullable Path recordings;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
@@ -58,43 +59,77 @@ import picocli.CommandLine.Parameters;
     @Override
     public Integer call() {
         long begin = System.nanoTime();
-        if (!BACKENDS.contains(backend)) {
-            throw new BadInput("--backend: " + Names.unknown("kernel", backend, BACKENDS));
-        }
+        Backend kernel = backend();
         List<ScriptFile> scripts = new ArrayList<>();
         for (Path file : files()) {
             scripts.add(ScriptFile.read(file));
         }
-        Conformance conformance = new Conformance(Difference.rowsOf(profile).keySet());
-        SimBackend kernel = new SimBackend(Engines.orBest(engine, terminal), profile);
-        for (ScriptFile script : scripts) {
-            play(script, kernel, conformance);
-        }
+        ConformRun run = new ConformRun(this::known, scripts.size(), kernel instanceof SimBackend ? null : new ConformProgress(terminal, scripts.size()));
+        boolean interrupted = play(kernel, scripts, run);
+        Conformance conformance = run.conformance();
         if (junit != null) {
             JUnitXml.write(junit, conformance, System.nanoTime() - begin);
         }
-        Catalogue catalogue = places == null ? catalogue() : NO_CATALOGUE;
-        Set<String> missing = catalogue.missing(conformance.rows().keySet());
-        int exitCode = ExitCode.of(false, false, !conformance.failures().isEmpty() || !missing.isEmpty(), false);
-        if (json) {
-            Json.print(terminal, object(conformance, catalogue, System.nanoTime() - begin, exitCode));
-        } else {
-            new ConformReport(terminal).print(conformance, catalogue, scripts.size(), profile());
+        if (recordings != null && !interrupted) {
+            Path file = run.record(recordings);
+            terminal.err().println("overlap conform: recorded in " + file);
         }
-        if (!missing.isEmpty()) {
+        Catalogue catalogue = places == null && !interrupted ? catalogue() : NO_CATALOGUE;
+        Set<String> missing = catalogue.missing(conformance.rows().keySet());
+        int exitCode = ExitCode.of(false, interrupted, !conformance.failures().isEmpty() || !missing.isEmpty(), false);
+        if (json) {
+            Json.print(terminal, run.object(catalogue, System.nanoTime() - begin, exitCode));
+        } else {
+            new ConformReport(terminal).print(run, catalogue);
+        }
+        if (interrupted) {
+            terminal.err().println("overlap conform: interrupted");
+        } else if (!missing.isEmpty()) {
             terminal.err().println("overlap conform: no script has " + String.join(", ", missing) + ", and " + Catalogue.FILE + " does not say why");
         }
         return exitCode;
     }
 
-    private static void play(ScriptFile script, SimBackend kernel, Conformance conformance) {
-        try {
-            for (Variant variant : script.script().variants()) {
-                conformance.add(script.file(), variant, kernel.play(script.script(), variant));
-            }
-        } catch (HarnessError e) {
-            throw new HarnessError(script.file() + ": " + e.getMessage(), e);
+    private Backend backend() {
+        if (!backend.equals(SimBackend.NAME) && BACKENDS.contains(backend) && (profile != null || engine != null)) {
+            throw new BadInput("--backend: " + backend + " is what it is: " + (profile == null ? "--engine" : "--windows") + " is for the simulated kernel");
         }
+        return switch (backend) {
+            case SimBackend.NAME -> new SimBackend(Engines.orBest(engine, terminal), simulated());
+            case WindowsBackend.NAME -> new WindowsBackend(WindowsBackend.NAME);
+            case WineBackend.NAME -> new WineBackend(System.getenv());
+            default -> throw new BadInput("--backend: " + Names.unknown("kernel", backend, BACKENDS));
+        };
+    }
+
+    private Profile simulated() {
+        return profile == null ? Profile.WINDOWS_10 : profile;
+    }
+
+    /** Plays all; says whether Ctrl-C has ended it before. */
+    private static boolean play(Backend kernel, List<ScriptFile> scripts, ConformRun run) {
+        if (!(kernel instanceof WineBackend wine)) {
+            kernel.play(scripts, run);
+            return false;
+        }
+        AtomicBoolean pressed = new AtomicBoolean();
+        try (Interrupt interrupt = Interrupt.handledBy(() -> {
+            pressed.set(true);
+            wine.interrupt();
+        })) {
+            wine.play(scripts, run);
+        }
+        return pressed.get();
+    }
+
+    /** What a kernel is known to do otherwise: data for a real one, the model's own list for the simulated one. */
+    private KnownDifferences known(Kernel kernel) {
+        if (backend.equals(SimBackend.NAME)) {
+            return KnownDifferences.of(simulated());
+        }
+        Path scripts = Checkout.scripts();
+        Path file = scripts == null ? null : scripts.resolve(KnownDifferences.file(kernel.label()));
+        return file != null && Files.exists(file) ? KnownDifferences.read(Checkout.nearby(file)) : KnownDifferences.NONE;
     }
 
     private List<Path> files() {
@@ -117,17 +152,5 @@ import picocli.CommandLine.Parameters;
             throw new BadInput("no corpus here: name a script, or a folder of scripts");
         }
         return Checkout.nearby(scripts);
-    }
-
-    private String profile() {
-        return profile == Profile.WINE_8_0 ? "Wine 8.0" : "Windows " + profile.label();
-    }
-
-    private Json.Conformed object(Conformance conformance, Catalogue catalogue, long nanos, int exitCode) {
-        Json.Rows rows = new Json.Rows(conformance.rows().size(), conformance.count("", Outcome.PASSED), conformance.count("", Outcome.FAILED),
-                conformance.count("", Outcome.KNOWN_DIFFERENCE),
-                conformance.count("", Outcome.NOT_APPLICABLE), catalogue.leftOut().size());
-        return new Json.Conformed(new Json.Head("conform", null, nanos, exitCode, List.of()), backend, profile(), rows,
-                conformance.failures().stream().map(Json.FailedRow::of).toList());
     }
 }

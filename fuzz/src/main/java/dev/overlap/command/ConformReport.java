@@ -14,12 +14,17 @@ final class ConformReport {
         this.terminal = terminal;
     }
 
-    void print(Conformance conformance, Catalogue catalogue, int scripts, String profile) {
+    void print(ConformRun run, Catalogue catalogue) {
+        Conformance conformance = run.conformance();
         conformance.failures().forEach(this::print);
         terminal.out().println(String.format(COLUMNS, "source", "rows", "passed", "failed", "known difference", "not applicable"));
         conformance.sources().forEach(source -> row(conformance, source, source));
         row(conformance, "all", "");
         terminal.out().println();
+        run.notPlayed().forEach((script, reason) -> terminal.out().println("not played  " + script + ": " + reason));
+        if (!run.notPlayed().isEmpty()) {
+            terminal.out().println();
+        }
         if (!catalogue.rows().isEmpty()) {
             terminal.out().println(Figures.count(catalogue.rows().size(), "row", "rows") + " in the catalogue" + terminal.separator()
                     + conformance.count("", Outcome.PASSED) + " passed" + terminal.separator() + catalogue.leftOut().size() + " left out: "
@@ -29,7 +34,10 @@ final class ConformReport {
         String outcome =
                 conformance.failures().isEmpty() ? "all as Windows does" : failed == 0 ? "lines without a row failed" : Figures.count(failed, "row failed",
                         "rows failed");
-        terminal.out().println(Figures.count(scripts, "script", "scripts") + terminal.separator() + "sim as " + profile + terminal.separator() + outcome);
+        if (conformance.failures().isEmpty() && conformance.count("", Outcome.KNOWN_DIFFERENCE) > 0) {
+            outcome = "all as Windows does, but for what is known";
+        }
+        terminal.out().println(Figures.count(run.played(), "script", "scripts") + terminal.separator() + run.who() + terminal.separator() + outcome);
     }
 
     private void print(Conformance.Failure failure) {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,21 +40,21 @@ final class Conformance {
 
     private final SortedMap<String, Outcome> rows = new TreeMap<>(BY_SOURCE_AND_NUMBER);
     private final List<Failure> failures = new ArrayList<>();
-    private final Set<String> known;
+    private final KnownDifferences known;
 
     /**
      * Nothing has been played.
      *
-     * @param known the rows that this kernel is known to keep otherwise
+     * @param known what this kernel is known to do otherwise
      */
-    Conformance(Set<String> known) {
+    Conformance(KnownDifferences known) {
         this.known = known;
     }
 
     /** Takes the lines of one script into account, as one variant of it went. */
     void add(Path script, Variant variant, List<Check> checks) {
         for (Check check : checks) {
-            boolean excused = check.rows().stream().anyMatch(known::contains);
+            boolean excused = known.isKnown(check);
             check.rows().forEach(row -> rows.merge(row, outcome(row, check, excused), Conformance::worse));
             if (check.hasFailed() && !excused) {
                 List<String> named = check.rows().isEmpty() ? List.of("") : check.rows();
@@ -69,7 +68,7 @@ final class Conformance {
         return switch (check.verdict()) {
             case PASSED -> Outcome.PASSED;
             case NOT_APPLICABLE -> Outcome.NOT_APPLICABLE;
-            case FAILED -> known.contains(row) ? Outcome.KNOWN_DIFFERENCE : excused ? Outcome.NOT_APPLICABLE : Outcome.FAILED;
+            case FAILED -> known.isKnown(row) || known.isNamed(check) ? Outcome.KNOWN_DIFFERENCE : excused ? Outcome.NOT_APPLICABLE : Outcome.FAILED;
         };
     }
 

@@ -29,6 +29,8 @@ record Failure(String command, int exitCode, String message) {
     static Failure of(String command, Throwable thrown) {
         if (thrown instanceof BadInput) {
             return new Failure(command, ExitCode.BAD_INPUT, String.valueOf(thrown.getMessage()));
+        } else if (thrown instanceof BackendDied) {
+            return new Failure(command, ExitCode.HARNESS_FAILED, String.valueOf(thrown.getMessage()));
         } else if (thrown instanceof ReaderRulesException refused) {
             return new Failure(command, ExitCode.BAD_INPUT, refused.oneLine());
         } else if (thrown instanceof OutOfMemoryError) {

@@ -109,8 +109,16 @@ final class Json {
     record Choices(int before, int after) {
     }
 
-    /** What {@code conform} prints. */
-    record Conformed(@JsonUnwrapped Head head, String backend, String profile, Rows rows, List<FailedRow> failures) {
+    /**
+     * What {@code conform} prints.
+     *
+     * @param backend null, as profile and kernel, when it was interrupted before the kernel was there
+     */
+    record Conformed(@JsonUnwrapped Head head, @Nullable String backend, @Nullable String profile, @Nullable Kernel kernel, Rows rows, List<FailedRow> failures, List<NotPlayed> notPlayed) {
+    }
+
+    /** A script that a kernel cannot be made to play, and why. */
+    record NotPlayed(String script, String reason) {
     }
 
     /** How many rows of the catalogue the scripts name, and what has come of them; and how many they leave out, which are not in the total. */

@@ -11,8 +11,9 @@ import dev.overlap.script.ScriptSyntaxException;
  * A file that holds a script.
  *
  * @param file as the user named it
+ * @param text what is in it
  */
-record ScriptFile(Path file, Script script) {
+record ScriptFile(Path file, String text, Script script) {
 
     /**
      * Reads a script.
@@ -20,8 +21,9 @@ record ScriptFile(Path file, Script script) {
      * @throws BadInput when there is none, and why
      */
     static ScriptFile read(Path file) {
+        String text = TextFile.read(file, "script");
         try {
-            return new ScriptFile(file, ScriptFormat.parse(TextFile.read(file, "script")));
+            return new ScriptFile(file, text, ScriptFormat.parse(text));
         } catch (ScriptSyntaxException e) {
             throw new BadInput(file + ": " + e.getMessage());
         }

@@ -18,8 +18,8 @@ import dev.overlap.simulation.Execution;
 import dev.overlap.simulation.Setting;
 import dev.overlap.simulation.SimWorld;
 
-/** Plays scripts on the simulated kernel, where nothing is out of the ordinary: each decision is the plainest. */
-final class SimBackend {
+/** The simulated kernel, where nothing is out of the ordinary: each decision is the plainest. */
+final class SimBackend implements Backend {
 
     /** What users call it. */
     static final String NAME = "sim";
@@ -32,19 +32,39 @@ final class SimBackend {
 
     private final SimWorld world;
     private final Profile profile;
+    private final int windows;
 
     SimBackend(Bench.Engine engine, Profile profile) {
-        world = new SimWorld(engine);
-        this.profile = profile;
+        this(engine, profile, Integer.parseInt(profile.windows().number()));
     }
 
-    /** Plays one variant of a script. */
-    List<Check> play(Script script, Variant variant) {
-        return Readings.play(script, variant, reading -> playOnce(script, reading));
+    /** A kernel that says it is another version of Windows than its profile does: 7, 8, 10 or 11. */
+    SimBackend(Bench.Engine engine, Profile profile, int windows) {
+        world = new SimWorld(engine);
+        this.profile = profile;
+        this.windows = windows;
+    }
+
+    @Override
+    public void play(List<ScriptFile> scripts, Audience audience) {
+        audience.begins(Kernel.simulated(NAME, profile));
+        for (ScriptFile script : scripts) {
+            for (Variant variant : script.script().variants()) {
+                audience.played(script, variant, play(script, variant));
+            }
+        }
+    }
+
+    private List<Check> play(ScriptFile file, Variant variant) {
+        try {
+            return Readings.play(file.script(), variant, reading -> playOnce(file.script(), reading));
+        } catch (HarnessError e) {
+            throw new HarnessError(file.file() + ": " + e.getMessage(), e);
+        }
     }
 
     private List<Check> playOnce(Script script, Variant variant) {
-        Performance performance = new Performance(script, variant, Integer.parseInt(profile.windows().number()), Performance.Patience.VIRTUAL);
+        Performance performance = new Performance(script, variant, windows, Performance.Patience.VIRTUAL);
         Replay plainest = new Replay(new int[0]);
         Execution execution = world.play(performance, NO_READER, new Setting(profile, LIMITS, 0, List.of()), plainest, plainest, 0, 0, null);
         Finding finding = execution.finding();

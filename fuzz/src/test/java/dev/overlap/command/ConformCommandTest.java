@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
@@ -133,14 +136,60 @@ class ConformCommandTest {
     }
 
     @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there the kernel is there")
+    void onAnotherSystemThereIsNoWindows() {
+        assertThat(overlap("conform", "--backend", "windows")).isEqualTo(new Ran(2, "",
+                "overlap conform: --backend: windows: this is " + System.getProperty("os.name") + "; --backend wine plays on Wine\n"));
+    }
+
+    @Test
+    void aLineOrARowThatIsKnownToDifferIsNoFailure() throws IOException {
+        String script = file("port.script", """
+                overlap script 1
+                title  A port
+                main  port = CreateIoCompletionPort INVALID_HANDLE_VALUE NULL -> handle
+                waiter  GetQueuedCompletionStatus port INFINITE -> blocks
+                main  CloseHandle port -> TRUE
+                waiter  returns -> FALSE ERROR_ABANDONED_WAIT_0 [I13 closed-port-is-waited-for]
+                """);
+        Ran wine = overlap("conform", "--windows", "wine-8.0", script);
+
+        assertThat(wine.exitCode()).isZero();
+        assertThat(wine.out()).contains("I            1       0       0                 1               0\n")
+                .endsWith("1 script \u00b7 sim as Wine 8.0 \u00b7 all as Windows does, but for what is known\n");
+        assertThat(overlap("conform", script).out()).endsWith("all as Windows does\n");
+    }
+
+    @Test
+    void aListOfDifferencesThatIsNoneIsRefused() throws IOException {
+        String block = "difference  no-handle-count\n  rows   M00 M01\n  does   Counts nothing\n  known  seen\n";
+        assertThat(KnownDifferences.read(Path.of(file("a.txt", "# list\n\n" + block))).all()).containsExactly(
+                new KnownDifferences.Known("no-handle-count", List.of("M00", "M01"), "Counts nothing", "seen"));
+        isNoList(block + block, "line 5: expected a name of small letters and hyphens, each only once, found \"no-handle-count\"");
+        isNoList(block.replace("M01", "M-1"), "line 2: expected rows such as K88, found \"M00 M-1\"");
+        isNoList(block.replace("  does   Counts nothing\n", ""), "line 3: expected \"does\" and what the kernel does instead, found \"known  seen\"");
+        isNoList(block + "difference  other-thing\n  rows  K1\n", "line 7: expected \"does\", found the end of the file");
+        isNoList("rows  K1\n", "line 1: expected \"difference\" and its name, found \"rows  K1\"");
+    }
+
+    private void isNoList(String text, String message) throws IOException {
+        Path list = Path.of(file("b.txt", text));
+        assertThatExceptionOfType(BadInput.class).isThrownBy(() -> KnownDifferences.read(list)).withMessage(list + ": " + message);
+    }
+
+    @Test
     void badInputIsOneLine() throws IOException {
         String broken = file("broken.script", SCRIPT.replace("SetEvent e", "SetEvent f"));
 
         assertThat(overlap("conform", broken)).isEqualTo(new Ran(2, "",
                 "overlap conform: " + broken + ": line 4, column 16: expected the name of a handle, one of e, found \"f\"\n"));
         assertThat(overlap("conform", folder.resolve("none.script").toString()).err()).endsWith("none.script: no such file\n").hasLineCount(1);
-        assertThat(overlap("conform", "--backend", "wine")).isEqualTo(new Ran(2, "",
-                "overlap conform: --backend: unknown kernel 'wine'; known: sim\n"));
+        assertThat(overlap("conform", "--backend", "foo")).isEqualTo(new Ran(2, "",
+                "overlap conform: --backend: unknown kernel 'foo'; known: sim, windows, wine\n"));
+        assertThat(overlap("conform", "--backend", "wine", "--windows", "7")).isEqualTo(new Ran(2, "",
+                "overlap conform: --backend: wine is what it is: --windows is for the simulated kernel\n"));
+        assertThat(overlap("conform", "--backend", "windows", "--engine", "threads")).isEqualTo(new Ran(2, "",
+                "overlap conform: --backend: windows is what it is: --engine is for the simulated kernel\n"));
         assertThat(overlap("conform", "--windows", "9").exitCode()).isEqualTo(2);
         assertThat(overlap("conform", "--junit", folder.resolve("no/such/rows.xml").toString(), file("a.script", SCRIPT)).exitCode()).isEqualTo(2);
     }

@@ -1,0 +1,85 @@
+package dev.overlap.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.overlap.command.KernelLines.Said;
+import dev.overlap.script.Check;
+import dev.overlap.script.ScriptFormat;
+import dev.overlap.script.ScriptSyntaxException;
+import dev.overlap.script.Variant;
+
+/**
+ * The process under Wine: takes its job from standard input, and says on standard output what has come of it. It ends when its standard input does, because then
+ * nobody is there who wants to know.
+ */
+final class WineSide {
+
+    private WineSide() {
+    }
+
+    /** Plays one job. */
+    public static void main(String[] arguments) throws IOException {
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.US_ASCII);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = in.readLine();
+        if (line == null) {
+            Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED);
+        }
+        Thread.ofPlatform().daemon().name("end of the parent").start(() -> {
+            try {
+                while (in.readLine() != null) {
+                    // Nothing more is said.
+                    continue;
+                }
+            } catch (IOException e) {
+                // Nor can be.
+            }
+            Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED);
+        });
+        int exitCode = play(String.valueOf(line), out);
+        out.flush();
+        // Threads that hang in a call must not keep the process.
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static int play(String line, PrintStream out) {
+        try {
+            KernelLines.Job job = KernelLines.parse(line, KernelLines.Job.class);
+            List<ScriptFile> scripts = new ArrayList<>();
+            for (String text : job.scripts()) {
+                scripts.add(new ScriptFile(Path.of("script " + (scripts.size() + 1)), text, ScriptFormat.parse(text)));
+            }
+            new WindowsBackend(job.backend()).play(scripts, new Speaker(scripts, out));
+            say(out, Said.ends());
+            return ExitCode.NOTHING_FOUND;
+        } catch (IOException | ScriptSyntaxException | RuntimeException | Error e) {
+            say(out, Said.failed(e instanceof BackendDied ? String.valueOf(e.getMessage()) : e.toString()));
+            return ExitCode.HARNESS_FAILED;
+        }
+    }
+
+    private static void say(PrintStream out, Said said) {
+        out.print(KernelLines.print(said) + "\n");
+        out.flush();
+    }
+
+    /** Says it to whoever reads standard output. */
+    private record Speaker(List<ScriptFile> scripts, PrintStream out) implements Backend.Audience {
+        @Override
+        public void begins(Kernel kernel) {
+            say(out, Said.begins(kernel));
+        }
+
+        @Override
+        public void played(ScriptFile script, Variant variant, List<Check> checks) {
+            say(out, Said.played(scripts.indexOf(script), script.script().variants().indexOf(variant), checks));
+        }
+    }
+}
