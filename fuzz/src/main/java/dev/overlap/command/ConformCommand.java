@@ -33,8 +33,7 @@ import picocli.CommandLine.Parameters;
             + " belongs to.") private @Nullable List<Path> places;
 
     @Option(names = "--backend", paramLabel = "NAME", defaultValue = SimBackend.NAME, description = "The kernel: sim, the simulated one; windows, the"
-            + " one of this machine; wine, that of Wine, for which a Java for Windows is started. Default: sim.")
-    private String backend = SimBackend.NAME;
+            + " one of this machine; wine, that of Wine, for which a Java for Windows is started. Default: sim.") private String backend = SimBackend.NAME;
 
     @Option(names = "--windows", paramLabel = "PROFILE",
             description = "What the simulated kernel is to be: Windows 7, 8, 10 or 11, or wine-8.0, whose rows that are known"
@@ -46,8 +45,9 @@ import picocli.CommandLine.Parameters;
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the rows as JUnit XML, a test case each.")
     private @Nullable Path junit;
 
-    @Option(names = "--record", paramLabel = "DIR", description = "Write what the kernel was seen to do into this folder: the scripts with its answers filled in, as"
-            + " one text file named after the kernel.") private @Nullable Path recordings;
+    @Option(names = "--record", paramLabel = "DIR",
+            description = "Write what the kernel was seen to do into this folder: the scripts with its answers filled in, as"
+                    + " one text file named after the kernel.") private @Nullable Path recordings;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;

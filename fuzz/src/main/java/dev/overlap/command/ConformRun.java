@@ -80,7 +80,8 @@ final class ConformRun implements Backend.Audience {
     /** The kernel, to be read: "sim as Windows 10". */
     String who() {
         Kernel is = kernel;
-        return is == null ? "no kernel" : is.backend().equals(is.wine() == null ? WindowsBackend.NAME : WineBackend.NAME) ? is.description() : is.backend() + " as " + is.title();
+        return is == null ? "no kernel" : is.backend().equals(is.wine() == null ? WindowsBackend.NAME : WineBackend.NAME) ? is.description()
+                : is.backend() + " as " + is.title();
     }
 
     /** What {@code --json} prints. */
@@ -88,7 +89,8 @@ final class ConformRun implements Backend.Audience {
         Json.Rows rows = new Json.Rows(conformance.rows().size(), conformance.count("", Outcome.PASSED), conformance.count("", Outcome.FAILED),
                 conformance.count("", Outcome.KNOWN_DIFFERENCE), conformance.count("", Outcome.NOT_APPLICABLE), catalogue.leftOut().size());
         Kernel is = kernel;
-        return new Json.Conformed(new Json.Head("conform", null, nanos, exitCode, List.of()), is == null ? null : is.backend(), is == null ? null : is.title(), is, rows,
+        return new Json.Conformed(new Json.Head("conform", null, nanos, exitCode, List.of()), is == null ? null : is.backend(), is == null ? null : is.title(),
+                is, rows,
                 conformance.failures().stream().map(Json.FailedRow::of).toList(),
                 notPlayed.entrySet().stream().map(each -> new Json.NotPlayed(each.getKey().toString(), each.getValue())).toList());
     }

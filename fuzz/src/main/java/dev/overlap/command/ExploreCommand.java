@@ -20,9 +20,12 @@ import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code overlap explore}: plays scenarios under many schedules and shows what it finds. */
 @Command(name = "explore", sortOptions = false, header = {"Play scenarios under many schedules, and show, shrink and store what is found.", ""}, description = {
@@ -38,7 +41,15 @@ import picocli.CommandLine.Option;
     private static final int MAX_THREADS = 256;
     private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
 
+    private static final List<String> BACKENDS = List.of(SimBackend.NAME, WindowsBackend.NAME, WineBackend.NAME);
+    private static final List<String> OF_THE_SIMULATED_KERNEL = List.of("--strategy", "--threads", "--windows", "--rule", "--out", "--engine", "--no-canaries",
+            "--fault-coverage");
+
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     private List<FaultCoverage.Failure> failures = List.of();
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "A story to play, see below; may be given several times. Default: all of them.")
@@ -49,6 +60,10 @@ import picocli.CommandLine.Option;
 
     @Mixin
     private OwnClasspath classpath = new OwnClasspath();
+
+    @Option(names = "--backend", paramLabel = "NAME", defaultValue = SimBackend.NAME, description = "The kernel: sim, the simulated one; windows, the"
+            + " one of this machine; wine, that of Wine, for which a Java for Windows is started. On a real one threads are real, their order is chance, and"
+            + " --executions counts those of each reader in each scenario. Default: sim.") private String backend = SimBackend.NAME;
 
     @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "portfolio", description = "How schedules are chosen: portfolio (all by turns),"
             + " random-walk, pct, pct:D for bugs of depth D from 1 to 32, depth-first. Default: portfolio.") private Portfolio strategy = Portfolio.DEFAULT;
@@ -95,6 +110,9 @@ import picocli.CommandLine.Option;
     @Override
     public Integer call() {
         long begin = System.nanoTime();
+        if (!backend.equals(SimBackend.NAME)) {
+            return onARealKernel();
+        }
         ExploreOptions options = options();
         (json ? terminal.err() : terminal.out()).println(ExploreReport.firstLine(options));
         ExploreSummary summary = explore(options);
@@ -115,6 +133,26 @@ import picocli.CommandLine.Option;
                     + " executions, so what this run did not find means nothing");
         }
         return exitCode;
+    }
+
+    private int onARealKernel() {
+        if (!BACKENDS.contains(backend)) {
+            throw new BadInput("--backend: " + Names.unknown("kernel", backend, BACKENDS));
+        }
+        CommandLine.ParseResult given = spec.commandLine().getParseResult();
+        for (String option : OF_THE_SIMULATED_KERNEL) {
+            if (given.hasMatchedOption(option)) {
+                throw new BadInput("--backend: " + backend + " is what it is: " + option + " is for the simulated kernel");
+            }
+        }
+        if (backend.equals(WineBackend.NAME) && given.hasMatchedOption("--classpath")) {
+            throw new BadInput("--classpath: --backend wine plays the project's own readers and scenarios only");
+        }
+        Duration limit = time != null ? time : executions == null ? DEFAULT_TIME : Duration.ZERO;
+        RealExplore.Wish wish = new RealExplore.Wish(stories().stream().map(Scenario::name).toList(), subjects().stream().map(Subject::id).toList(),
+                executions == null ? 0 : (int) executions.upTo(Integer.MAX_VALUE / 2, "--executions"), limit.toMillis(),
+                (seed == null ? Seed.draw() : seed).value());
+        return new RealExploring(terminal, backend, classpath.repertoire()).run(wish, json);
     }
 
     /** A run whose canaries were missed, or that does not repeat itself, says nothing about the reader: it has failed, whatever it found. */

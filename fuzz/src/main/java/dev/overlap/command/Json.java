@@ -114,10 +114,21 @@ final class Json {
      *
      * @param backend null, as profile and kernel, when it was interrupted before the kernel was there
      */
-    record Conformed(@JsonUnwrapped Head head, @Nullable String backend, @Nullable String profile, @Nullable Kernel kernel, Rows rows, List<FailedRow> failures, List<NotPlayed> notPlayed) {
+    record Conformed(@JsonUnwrapped Head head, @Nullable String backend, @Nullable String profile, @Nullable Kernel kernel, Rows rows, List<FailedRow> failures,
+            List<NotPlayed> notPlayed) {
     }
 
-    /** A script that a kernel cannot be made to play, and why. */
+    /**
+     * What {@code explore} prints of a real kernel.
+     *
+     * @param discardedCallbacks callbacks that began although the kernel had promised that none would
+     * @param handlesMore how many handles the process has more than after its first executions, by type
+     */
+    record ReallyExplored(@JsonUnwrapped Head head, String backend, @Nullable Kernel kernel, long executions, long executionsPerSecond,
+            List<RealExplore.Lane> lanes, List<NotPlayed> notPlayed, long discardedCallbacks, Map<String, Integer> handlesMore) {
+    }
+
+    /** A script, or a scenario, that a kernel cannot be made to play, and why. */
     record NotPlayed(String script, String reason) {
     }
 

@@ -18,36 +18,54 @@ final class KernelLines {
     private static final ObjectMapper MAPPER = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     /**
-     * What is to be done.
+     * What is to be done: scripts, or exploring.
      *
      * @param backend what users call the kernel
-     * @param scripts the text of each
+     * @param scripts the text of each, null when something is to be explored
+     * @param explore what is to be explored, null when scripts are to be played
      */
-    record Job(String backend, List<String> scripts) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Job(String backend, @Nullable List<String> scripts, RealExplore.@Nullable Wish explore) {
+
+        static Job ofScripts(String backend, List<String> scripts) {
+            return new Job(backend, scripts, null);
+        }
+
+        static Job ofExploring(String backend, RealExplore.Wish wish) {
+            return new Job(backend, null, wish);
+        }
     }
 
     /**
-     * What has come of it: the kernel in the first line; a script and its variant, both by number, in the next ones; at the end that it is the end. Or why there
-     * is none.
+     * What has come of it: the kernel in the first line; of scripts a script and its variant, both by number, in each of the next ones; of exploring how far it
+     * has come, and what it came to; at the end that it is the end. Or why there is none.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Said(@Nullable Kernel kernel, @Nullable Integer script, @Nullable Integer variant, @Nullable List<Check> checks, @Nullable String failure,
-            @Nullable Boolean end) {
+    record Said(@Nullable Kernel kernel, @Nullable Integer script, @Nullable Integer variant, @Nullable List<Check> checks,
+            RealExplore.@Nullable Reached reached, RealExplore.@Nullable Outcome outcome, @Nullable String failure, @Nullable Boolean end) {
 
         static Said begins(Kernel kernel) {
-            return new Said(kernel, null, null, null, null, null);
+            return new Said(kernel, null, null, null, null, null, null, null);
         }
 
         static Said played(int script, int variant, List<Check> checks) {
-            return new Said(null, script, variant, checks, null, null);
+            return new Said(null, script, variant, checks, null, null, null, null);
+        }
+
+        static Said reached(RealExplore.Reached reached) {
+            return new Said(null, null, null, null, reached, null, null, null);
+        }
+
+        static Said explored(RealExplore.Outcome outcome) {
+            return new Said(null, null, null, null, null, outcome, null, null);
         }
 
         static Said failed(String failure) {
-            return new Said(null, null, null, null, failure, null);
+            return new Said(null, null, null, null, null, null, failure, null);
         }
 
         static Said ends() {
-            return new Said(null, null, null, null, null, true);
+            return new Said(null, null, null, null, null, null, null, true);
         }
     }
 

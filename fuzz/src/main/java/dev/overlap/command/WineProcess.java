@@ -61,6 +61,7 @@ final class WineProcess implements AutoCloseable {
             command.add(SETSID.toString());
         }
         command.addAll(List.of(host.loader().toString(), host.java().toString(), "-XX:+UseSerialGC", "-Xmx" + heap, "-XX:-UsePerfData",
+                "-XX:-UseDynamicNumberOfCompilerThreads",
                 "--enable-native-access=ALL-UNNAMED", "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED", "-Djna.nosys=true", "-Djna.nounpack=true",
                 "-Djna.boot.library.path=" + WineHost.seenFromWine(jna), "-cp", WineHost.classPath(), main.getName()));
         ProcessBuilder builder = new ProcessBuilder(command);

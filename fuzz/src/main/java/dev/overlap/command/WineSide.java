@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.overlap.command.KernelLines.Said;
+import dev.overlap.explore.Repertoire;
 import dev.overlap.script.Check;
 import dev.overlap.script.ScriptFormat;
 import dev.overlap.script.ScriptSyntaxException;
@@ -52,11 +53,18 @@ final class WineSide {
     private static int play(String line, PrintStream out) {
         try {
             KernelLines.Job job = KernelLines.parse(line, KernelLines.Job.class);
-            List<ScriptFile> scripts = new ArrayList<>();
-            for (String text : job.scripts()) {
-                scripts.add(new ScriptFile(Path.of("script " + (scripts.size() + 1)), text, ScriptFormat.parse(text)));
+            if (job.explore() != null) {
+                say(out, Said.begins(RealKernel.of(job.backend())));
+                RealExplore exploring = new RealExplore(job.explore(), Repertoire.OF_THE_PROJECT, reached -> say(out, Said.reached(reached)), () -> false);
+                say(out, Said.explored(exploring.run()));
             }
-            new WindowsBackend(job.backend()).play(scripts, new Speaker(scripts, out));
+            if (job.scripts() != null) {
+                List<ScriptFile> scripts = new ArrayList<>();
+                for (String text : job.scripts()) {
+                    scripts.add(new ScriptFile(Path.of("script " + (scripts.size() + 1)), text, ScriptFormat.parse(text)));
+                }
+                new WindowsBackend(job.backend()).play(scripts, new Speaker(scripts, out));
+            }
             say(out, Said.ends());
             return ExitCode.NOTHING_FOUND;
         } catch (IOException | ScriptSyntaxException | RuntimeException | Error e) {
