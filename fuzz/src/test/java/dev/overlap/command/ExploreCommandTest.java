@@ -195,4 +195,15 @@ class ExploreCommandTest {
         Trace trace = new Trace("steady-stream", "pipe-reader/registered-wait", new TreeMap<>(), kind + "  gone", "npfs", List.of());
         return new Reported(0, new Finding(kind, "gone", "owner", 1), trace, "", null, "random-walk");
     }
+
+    // ---------------------------------------------------------------- real kernels
+
+    @Test
+    void aRealKernelIsWhatItIs() {
+        assertThat(overlap("explore", "--backend", "foo")).isEqualTo(new Ran(2, "",
+                "overlap explore: --backend: unknown kernel 'foo'; known: sim, windows, wine\n"));
+        assertThat(overlap("explore", "--backend", "wine", "--strategy", "pct")).isEqualTo(new Ran(2, "",
+                "overlap explore: --backend: wine is what it is: --strategy is for the simulated kernel\n"));
+        assertThat(overlap("explore", "--backend", "wine", "--scenario", "steady-streem").exitCode()).isEqualTo(2);
+    }
 }
