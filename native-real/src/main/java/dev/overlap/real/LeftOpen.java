@@ -93,7 +93,8 @@ final class LeftOpen implements InvocationHandler {
                 handles.put(((HandleReference) arguments[1]).value, Kind.FILE);
             }
             case "duplicateHandle" -> {
-                if (arguments[3] instanceof HandleReference copy) {
+                // A handle for another process is closed when that one ends.
+                if (arguments[2].equals(Win32.CURRENT_PROCESS) && arguments[3] instanceof HandleReference copy) {
                     handles.put(copy.value, handles.getOrDefault((Handle) arguments[1], Kind.OTHER));
                 }
             }

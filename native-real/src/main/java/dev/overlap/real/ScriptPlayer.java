@@ -24,7 +24,6 @@ import dev.overlap.script.Script;
 import dev.overlap.script.Variant;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Overlapped;
-import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
 
 /** Plays scripts on the kernel of this machine, one after the other. One thread. */
@@ -60,7 +59,7 @@ public final class ScriptPlayer {
 
     private List<Check> playOnce(Script script, Variant variant) {
         Heap heap = new Heap(MemoryWatch.NOBODY);
-        Win32 win32 = new JnaWin32(heap);
+        JnaWin32 win32 = new JnaWin32(heap);
         Queue<Throwable> crashes = new ConcurrentLinkedQueue<>();
         try (RealPlatform platform = new RealPlatform(win32, new HeapBlocks(heap), Visible.NOTHING, crashesInto(crashes), new MarkCounts())) {
             LeftOpen open = new LeftOpen(win32);
@@ -69,11 +68,13 @@ public final class ScriptPlayer {
             try {
                 performance.play(stage);
             } catch (NotExpressibleException e) {
+                stage.endProcesses();
                 return Performance.notApplicable(script, variant, String.valueOf(e.getMessage()));
             }
             if (!stage.runUntilEndOf(performance.name(), STORY_MILLIS)) {
                 throw new HungStoryException("the story does not end");
             }
+            stage.endProcesses();
             boolean allEnded = release(stage, performance);
             open.closeAll();
             crashes.addAll(stage.crashes());

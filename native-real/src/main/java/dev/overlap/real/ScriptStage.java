@@ -11,6 +11,7 @@ import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
+import dev.overlap.real.jna.JnaWin32;
 import dev.overlap.scenario.OtherProcess;
 import dev.overlap.scenario.PeerEnd;
 import dev.overlap.scenario.Pipe;
@@ -33,21 +34,22 @@ final class ScriptStage implements Stage {
         }
     }
 
-    private final Win32 win32;
+    private final JnaWin32 win32;
     private final LeftOpen open;
     private final Platform platform;
+    private final List<ProcessOfScript> processes = new ArrayList<>();
     private final List<Task> tasks = new ArrayList<>();
     private final Queue<Throwable> crashes = new ConcurrentLinkedQueue<>();
 
-    ScriptStage(Win32 win32, LeftOpen open, Platform platform) {
+    ScriptStage(JnaWin32 win32, LeftOpen open, Platform platform) {
         this.win32 = win32;
         this.open = open;
-        this.platform = platform;
+        this.platform = ProcessOfScript.platform(platform);
     }
 
     @Override
     public Win32 win32() {
-        return open.win32();
+        return ProcessOfScript.win32(open.win32());
     }
 
     @Override
@@ -87,6 +89,11 @@ final class ScriptStage implements Stage {
         tasks.forEach(task -> task.thread.start());
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         return tasks.stream().filter(task -> task.thread.getName().equals(name)).allMatch(task -> ended(task, deadline));
+    }
+
+    /** Ends the processes of the script. */
+    void endProcesses() {
+        processes.forEach(ProcessOfScript::close);
     }
 
     /** Gets all threads out of their calls; says which of them stay. */
@@ -142,7 +149,9 @@ final class ScriptStage implements Stage {
 
     @Override
     public OtherProcess process(String name) {
-        throw new NotExpressibleException("a process of its own: " + name);
+        ProcessOfScript process = new ProcessOfScript(win32, this::task);
+        processes.add(process);
+        return process;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.overlap.platform.Platform;
@@ -138,9 +139,14 @@ final class Bindings {
         operations.put(name, new Operation(overlapped));
     }
 
-    /** The name of the operation that has this OVERLAPPED. */
+    /** The name of the operation that has this OVERLAPPED, which is told by its address where it is another process's. */
     Optional<String> nameOf(@Nullable Overlapped overlapped) {
-        return operations.entrySet().stream().filter(each -> Objects.equals(each.getValue().overlapped, overlapped)).map(Map.Entry::getKey).findFirst();
+        return nameOf(mine -> Objects.equals(mine, overlapped)).or(() -> overlapped == null ? Optional.empty()
+                : nameOf(other -> other.address() == overlapped.address()));
+    }
+
+    private Optional<String> nameOf(Predicate<Overlapped> wanted) {
+        return operations.entrySet().stream().filter(each -> wanted.test(each.getValue().overlapped)).map(Map.Entry::getKey).findFirst();
     }
 
     void bind(String name, Callback callback) {

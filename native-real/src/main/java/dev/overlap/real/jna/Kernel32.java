@@ -33,6 +33,8 @@ final class Kernel32 {
 
     static native void GetSystemTimeAsFileTime(long[] time);
 
+    static native long OpenProcess(int access, int inherit, int processId);
+
     static native int TerminateProcess(long process, int exitCode);
 
     // ---------------------------------------------------------------- pipes

@@ -13,6 +13,7 @@ public final class KernelView {
 
     static final KernelView INSTANCE = new KernelView();
 
+    private static final int PROCESS_ALL_ACCESS = 0x1F_FFFF;
     private static final int BASIC_INFORMATION = 0;
     private static final int OBJECT_TYPE_INFORMATION = 2;
     /** OBJECT_TYPE_INFORMATION begins with a UNICODE_STRING, Length at 0 and Buffer at 8, whose characters stand in the same memory. */
@@ -61,6 +62,16 @@ public final class KernelView {
             int bytes = Short.toUnsignedInt(information.getShort(0));
             return new String(information.getPointer(BUFFER).getByteArray(0, bytes), StandardCharsets.UTF_16LE);
         }
+    }
+
+    /**
+     * A handle to a process, with all rights, which the caller closes (OpenProcess).
+     *
+     * @param processId as {@link Process#pid()} gives it
+     * @return {@link Handle#NULL} when there is no such process, or it must not be opened
+     */
+    public Handle openProcess(long processId) {
+        return new Handle(Kernel32.OpenProcess(PROCESS_ALL_ACCESS, 0, (int) processId));
     }
 
     /** Wine's version, "8.0"; null on Windows. */
