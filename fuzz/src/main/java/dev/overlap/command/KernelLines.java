@@ -3,6 +3,7 @@ package dev.overlap.command;
 import java.io.IOException;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -38,7 +39,7 @@ final class KernelLines {
 
     /**
      * What has come of it: the kernel in the first line; of scripts a script and its variant, both by number, in each of the next ones; of exploring how far it
-     * has come, and what it came to; at the end that it is the end. Or why there is none.
+     * has come, and what it came to; at the end that it is the end. Or why there is none. In between, every few seconds, a line that says nothing.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Said(@Nullable Kernel kernel, @Nullable Integer script, @Nullable Integer variant, @Nullable List<Check> checks,
@@ -62,6 +63,16 @@ final class KernelLines {
 
         static Said failed(String failure) {
             return new Said(null, null, null, null, null, null, failure, null);
+        }
+
+        /** Nothing, so that the other side knows that it has not been left alone. */
+        static Said nothing() {
+            return new Said(null, null, null, null, null, null, null, null);
+        }
+
+        @JsonIgnore
+        boolean isNothing() {
+            return equals(nothing());
         }
 
         static Said ends() {

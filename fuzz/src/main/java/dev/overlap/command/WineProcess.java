@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class WineProcess implements AutoCloseable {
     private final boolean hasOwnGroup;
     private final Thread listener;
     private final Thread atExit = new Thread(this::end, "end of Wine");
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private boolean ended;
     private final Deque<String> lastWords = new ArrayDeque<>();
 
     private WineProcess(WineHost host, WinePrefix prefix, Process process, boolean hasOwnGroup) {
@@ -156,10 +155,12 @@ final class WineProcess implements AutoCloseable {
         }
     }
 
-    private void end() {
-        if (!ended.compareAndSet(false, true)) {
+    /** Whoever comes second waits for the first. */
+    private synchronized void end() {
+        if (ended) {
             return;
         }
+        ended = true;
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         if (hasOwnGroup) {

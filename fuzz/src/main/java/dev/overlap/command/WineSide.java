@@ -22,6 +22,8 @@ import dev.overlap.script.Variant;
  */
 final class WineSide {
 
+    private static final int SIGN_OF_LIFE_MILLIS = 2_000;
+
     private WineSide() {
     }
 
@@ -44,6 +46,7 @@ final class WineSide {
             }
             Runtime.getRuntime().halt(ExitCode.HARNESS_FAILED);
         });
+        Thread.ofPlatform().daemon().name("sign of life").start(() -> sayNothing(out));
         int exitCode = play(String.valueOf(line), out);
         out.flush();
         // Threads that hang in a call must not keep the process.
@@ -73,9 +76,24 @@ final class WineSide {
         }
     }
 
+    /** A Wine whose server is gone stands still, and this thread with it. */
+    private static void sayNothing(PrintStream out) {
+        try {
+            while (true) {
+                Thread.sleep(SIGN_OF_LIFE_MILLIS);
+                say(out, Said.nothing());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void say(PrintStream out, Said said) {
-        out.print(KernelLines.print(said) + "\n");
-        out.flush();
+        String line = KernelLines.print(said) + "\n";
+        synchronized (out) {
+            out.print(line);
+            out.flush();
+        }
     }
 
     /** Says it to whoever reads standard output. */

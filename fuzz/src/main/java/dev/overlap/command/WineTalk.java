@@ -2,6 +2,7 @@ package dev.overlap.command;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -14,8 +15,11 @@ final class WineTalk {
 
     private static final String HEAP = "256m";
     private static final int EXCERPT_CHARS = 100;
+    /** What lives says something every two seconds, however busy the machine is. */
+    private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final Map<String, String> environment;
+    private final Duration silence;
     private volatile @Nullable WineProcess process;
     private volatile boolean interrupted;
 
@@ -31,7 +35,17 @@ final class WineTalk {
      * @param environment where it is to be looked for: the process's own
      */
     WineTalk(Map<String, String> environment) {
+        this(environment, SILENCE);
+    }
+
+    /**
+     * A Wine that has not been started.
+     *
+     * @param silence after which it is taken to be gone
+     */
+    WineTalk(Map<String, String> environment, Duration silence) {
         this.environment = environment;
+        this.silence = silence;
     }
 
     /** Ends it while it is at work. What was said so far is all that there will be. Any thread. */
@@ -57,10 +71,10 @@ final class WineTalk {
      */
     void run(Job job, Listener listener, Supplier<String> now) {
         WineHost host = WineHost.find(environment);
-        try (WineProcess wine = WineProcess.start(host, WineSide.class, HEAP)) {
+        try (WineProcess wine = WineProcess.start(host, WineSide.class, HEAP); Silence patience = new Silence(silence, wine::close)) {
             process = wine;
             if (!interrupted) {
-                talk(wine, host, job, listener, now);
+                talk(wine, host, patience, job, listener, now);
             }
         } catch (BackendDied e) {
             if (!interrupted) {
@@ -71,12 +85,13 @@ final class WineTalk {
         }
     }
 
-    private static void talk(WineProcess wine, WineHost host, Job job, Listener listener, Supplier<String> now) {
+    private static void talk(WineProcess wine, WineHost host, Silence patience, Job job, Listener listener, Supplier<String> now) {
         boolean begun = false;
         try {
             wine.tell(KernelLines.print(job));
             BufferedReader output = wine.output();
             for (String line = output.readLine(); line != null; line = output.readLine()) {
+                patience.broken();
                 Said said = parse(line);
                 if (said.end() != null) {
                     return;
@@ -84,11 +99,16 @@ final class WineTalk {
                     throw new BackendDied("Wine failed while it played " + now.get() + ": " + said.failure());
                 }
                 begun = true;
-                listener.hear(said, line);
+                if (!said.isNothing()) {
+                    listener.hear(said, line);
+                }
             }
         } catch (IOException e) {
             // It is gone, and its exit code says more than this.
             begun |= wine.wasKilled();
+        }
+        if (patience.isOver()) {
+            throw new BackendDied("Wine has said nothing for " + patience.length().toSeconds() + " s while it played " + now.get() + ", and was ended");
         }
         if (begun || wine.wasKilled()) {
             throw new BackendDied("Wine was ended while it played " + now.get() + " (" + wine.lastWords() + ")");

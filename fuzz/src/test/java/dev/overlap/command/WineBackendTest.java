@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import dev.overlap.script.ScriptSyntaxException;
 import dev.overlap.script.Variant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +134,23 @@ class WineBackendTest {
         assertThat(arguments).contains("java/bin/java.exe ", " dev.overlap.command.WineSide ", "-Djna.nounpack=true", " -cp Z:\\");
         String jna = arguments.replaceFirst("(?s).*-Djna.boot.library.path=Z:(\\S+).*", "$1").replace('\\', '/');
         assertThat(Path.of(jna)).isDirectoryContaining("glob:**jnidispatch.dll").isDirectoryNotContaining("glob:**.dll.*");
+    }
+
+    @Test
+    void linesThatSayNothingAreSignsOfLife() throws IOException {
+        wine(says(KERNEL, "{}", PLAYED.formatted(0), "{}", END));
+        assertThat(play(1).all).hasSize(2);
+    }
+
+    @Test
+    @Timeout(60)
+    void aWineThatStandsStillIsEnded() throws IOException {
+        wine(says(KERNEL, PLAYED.formatted(0)) + "exec sleep 1000\n");
+        WineTalk talk = new WineTalk(environment, Duration.ofSeconds(2));
+        assertThatExceptionOfType(BackendDied.class)
+                .isThrownBy(() -> talk.run(KernelLines.Job.ofScripts("wine", List.of(SCRIPT)), (said, line) -> {}, () -> "s0"))
+                .withMessage("Wine has said nothing for 2 s while it played s0, and was ended");
+        nothingIsLeft();
     }
 
     // ---------------------------------------------------------------- what is missing

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 class RealExplorationTest {
 
     /** Of each scenario with each signal. */
-    private static final int ITERATIONS = Integer.getInteger("overlap.real.iterations", 100);
+    private static final int ITERATIONS = Integer.getInteger("overlap.real.iterations", Boolean.getBoolean("overlap.acceptance") ? 1_000 : 100);
     private static final long SEED = Long.getLong("overlap.seed", 5_837_219);
 
     private final List<String> heard = new ArrayList<>();
