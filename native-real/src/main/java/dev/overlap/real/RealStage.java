@@ -187,17 +187,7 @@ final class RealStage implements Stage {
 
     @Override
     public int readAll(AsyncPipeReader reader) {
-        byte[] scratch = new byte[SCRATCH_BYTES];
-        int total = 0;
-        boolean messages = reader instanceof WatchedReader watched && watched.readsMessages();
-        while (true) {
-            boolean whole = messages && reader.hasPendingMessage();
-            int bytes = reader.read(scratch, 0, scratch.length);
-            if (bytes <= 0 && !whole) {
-                return total;
-            }
-            total += Math.max(bytes, 0);
-        }
+        return WatchedReader.readAll(reader, new byte[SCRATCH_BYTES]);
     }
 
     @Override

@@ -30,6 +30,25 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
         reader = watched;
     }
 
+    /**
+     * Reads everything that a reader has buffered, whole messages where there are messages.
+     *
+     * @param scratch what is read into, again and again
+     * @return bytes
+     */
+    public static int readAll(AsyncPipeReader reader, byte[] scratch) {
+        int total = 0;
+        boolean messages = reader instanceof WatchedReader watched && watched.readsMessages();
+        while (true) {
+            boolean whole = messages && reader.hasPendingMessage();
+            int bytes = reader.read(scratch, 0, scratch.length);
+            if (bytes <= 0 && !whole) {
+                return total;
+            }
+            total += Math.max(bytes, 0);
+        }
+    }
+
     // ---------------------------------------------------------------- what the user asks
 
     @Override

@@ -123,16 +123,7 @@ final class SimStage implements Stage {
 
     @Override
     public int readAll(AsyncPipeReader reader) {
-        int total = 0;
-        boolean messages = reader instanceof WatchedReader watched && watched.readsMessages();
-        while (true) {
-            boolean whole = messages && reader.hasPendingMessage();
-            int bytes = reader.read(scratch, 0, scratch.length);
-            if (bytes <= 0 && !whole) {
-                return total;
-            }
-            total += Math.max(bytes, 0);
-        }
+        return WatchedReader.readAll(reader, scratch);
     }
 
     @Override
