@@ -86,7 +86,7 @@ final class HandleCensusTest {
         assertThat(during.byType().get("Thread")).isGreaterThan(before.byType().get("Thread"));
         assertThat(during.moreThan(before)).doesNotContainKeys("Event", "Thread");
         Handle leaked = win32.createEvent(null, true, false, null);
-        assertThat(HandleCensus.take().moreThan(before)).containsEntry("Event", 1);
+        assertThat(HandleCensus.take().moreThan(during)).containsEntry("Event", 1);
         win32.closeHandle(leaked);
         go.countDown();
         awaitUninterruptibly(out);
