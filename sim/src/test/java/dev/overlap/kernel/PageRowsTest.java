@@ -23,12 +23,15 @@ import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_USER_BUFFER;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_NOACCESS;
+import static dev.overlap.win32.Win32Error.ERROR_NOT_ENOUGH_MEMORY;
 import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 import dev.overlap.choice.ChoiceKind;
 import dev.overlap.finding.Kind;
@@ -325,5 +328,90 @@ class PageRowsTest {
         DwordReference count = new DwordReference(PAGES);
         assertThat(stage.win32().getWriteWatch(WRITE_WATCH_FLAG_RESET, memory, 0, memory.size(), addresses, count)).isZero();
         return Arrays.copyOf(addresses, count.value);
+    }
+
+    @Test
+    void allocationsBeginAtPagesAndLieApart() {
+        row(stage -> {
+            List<Memory> all = new ArrayList<>();
+            for (int bytes : new int[] {1, 3 * PAGE_BYTES, PAGE_BYTES + 1, 2 * PAGE_BYTES}) {
+                requireNonNull(stage.platform().allocate(stage.platform().process(), 10));
+                all.add(requireNonNull(stage.win32().virtualAlloc(bytes, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE)));
+            }
+            for (Memory memory : all) {
+                assertThat(memory.address() % PAGE_BYTES).isZero();
+                assertThat(memory.size() % PAGE_BYTES).as("whole pages").isZero();
+                for (Memory other : all) {
+                    assertThat(other == memory || other.address() >= memory.address() + memory.size() || memory.address() >= other.address() + other.size())
+                            .isTrue();
+                }
+                memory.put(0, (byte) all.indexOf(memory));
+                memory.put(memory.size() - 1, (byte) all.indexOf(memory));
+            }
+            for (Memory memory : all) {
+                assertThat(memory.get(0)).as("nobody else's byte").isEqualTo((byte) all.indexOf(memory));
+                assertThat(memory.get(memory.size() - 1)).isEqualTo((byte) all.indexOf(memory));
+            }
+        });
+    }
+
+    @Test
+    void memoryRunsOut() {
+        row(stage -> {
+            pages(stage, 1);
+            for (int bytes : new int[] {1 << 26, 1 << 30}) {
+                assertThat(stage.win32().virtualAlloc(bytes, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE)).isNull();
+                assertThat(stage.win32().getLastError()).isEqualTo(ERROR_NOT_ENOUGH_MEMORY);
+            }
+            assertThat(stage.platform().allocate(stage.platform().process(), 1 << 26)).isNull();
+            pages(stage, 1);
+        });
+    }
+
+    @Test
+    void anOverlappedInAPartHasTheAddressOfThatPart() {
+        row(stage -> {
+            Memory memory = pages(stage, 1);
+            assertThat(stage.win32().overlappedAt(memory, 64).address()).isEqualTo(memory.address() + 64);
+        });
+    }
+
+    @Test
+    void pagesAreAskedForFromTheMiddleOn() {
+        row(stage -> {
+            Memory memory = watched(stage);
+            for (int page = 0; page < 8; page++) {
+                memory.put(page * PAGE_BYTES, (byte) 1);
+            }
+            assertThat(stage.win32().resetWriteWatch(memory, 5 * PAGE_BYTES, 1)).isZero();
+            long[] addresses = new long[3];
+            DwordReference count = new DwordReference(3);
+            assertThat(stage.win32().getWriteWatch(0, memory, 3 * PAGE_BYTES, 4 * PAGE_BYTES, addresses, count)).isZero();
+            assertThat(count.value).isEqualTo(3);
+            assertThat(addresses).containsExactly(memory.address() + 3 * PAGE_BYTES, memory.address() + 4 * PAGE_BYTES, memory.address() + 6 * PAGE_BYTES);
+        });
+    }
+
+    @Test
+    void aReadOfNoBytesTouchesNoPage() {
+        rowOnEnds((stage, ends) -> { // M08
+            Memory memory = pages(stage, 1);
+            protect(stage, memory, 0, PAGE_NOACCESS);
+            assertThat(read(stage, ends.server, memory, 1, 0, new Transfer(stage))).isEqualTo(ERROR_IO_PENDING);
+        });
+    }
+
+    @Test
+    void asManyAddressesAsTheArrayHasRoomFor() {
+        row(stage -> {
+            Memory memory = watched(stage);
+            DwordReference count = new DwordReference(2);
+            assertThat(stage.win32().getWriteWatch(0, memory, 0, memory.size(), new long[1], count)).isEqualTo(ERROR_INVALID_PARAMETER);
+            memory.put(0, (byte) 1);
+            count.value = 1;
+            long[] addresses = new long[1];
+            assertThat(stage.win32().getWriteWatch(0, memory, 0, memory.size(), addresses, count)).isZero();
+            assertThat(addresses).containsExactly(memory.address());
+        });
     }
 }
