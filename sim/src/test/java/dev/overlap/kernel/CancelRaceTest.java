@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static dev.overlap.win32.Win32Error.ERROR_NOT_FOUND;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,5 +93,16 @@ class CancelRaceTest {
 
     private static String name(int result) {
         return result == 0 ? "completed" : result == ERROR_OPERATION_ABORTED ? "aborted" : "error " + result;
+    }
+
+    @Test
+    void aCancelThatIsGrantedAndNotYetCarriedOutIsTheOnlyOne() {
+        assertThat(Play.ofPeer(stage -> { // F11
+            Ends ends = new Ends(stage, 10);
+            Transfer read = ends.reading(ends.server, 10);
+            assertThat(read.cancel(ends.server)).isZero();
+            assertThat(read.cancel(ends.server)).as("it is being cancelled").isEqualTo(ERROR_NOT_FOUND);
+            assertThat(read.await(ends.server)).isEqualTo(ERROR_OPERATION_ABORTED);
+        }).answering(ChoiceKind.CANCEL_WHEN, 1).once()).isClean();
     }
 }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.overlap.choice.ChoiceKind;
 import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Play;
@@ -112,5 +113,31 @@ class CancelSynchronousRowsTest {
 
     private static int cancel(Stage stage, Handle thread) {
         return stage.win32().cancelSynchronousIo(thread) ? 0 : stage.win32().getLastError();
+    }
+
+    @Test
+    void aCallThatIsAboutToEndMayBeFoundAllTheSame() {
+        for (int found = 0; found < 2; found++) {
+            int expected = found == 1 ? 0 : ERROR_NOT_FOUND;
+            Set<Integer> answers = new TreeSet<>();
+            Play.ofPeer(stage -> { // C11
+                Handle pipe = pipe(stage);
+                Transfer connect = new Transfer(stage);
+                int[] connected = {-1};
+                var blocked = stage.platform().startThread("blocked", () -> connected[0] = connect.connect(pipe));
+                Handle thread = blocked.openHandle();
+                stage.platform().eventLoop().runOnce(1);
+                var client = stage.platform().startThread("client", () -> stage.win32().createFile(NAME, Win32.GENERIC_READ, 0, null, Win32.OPEN_EXISTING, 0,
+                        Handle.NULL));
+                int answer = cancel(stage, thread);
+                client.join();
+                blocked.join();
+                if (connected[0] == 0) {
+                    answers.add(answer);
+                }
+            }).answering(ChoiceKind.CANCEL_LATE, found).answering(ChoiceKind.DELIVERY, 1).answering(ChoiceKind.CANCEL_WHEN, 0).everywhere(2);
+            assertThat(answers).contains(expected);
+            assertThat(answers.contains(0)).isEqualTo(found == 1);
+        }
     }
 }

@@ -22,6 +22,7 @@ import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.Test;
 
@@ -235,5 +236,16 @@ class CompletionRoutineRowsTest {
             assertThat(failed.log).as("an error is the call's").isEmpty();
             assertThat(failed.overlapped.internal()).isEqualTo(STATUS_PENDING);
         });
+    }
+
+    @Test
+    void aWriteWithARoutineIsForOverlappedHandles() {
+        assertThat(Play.ofTask(stage -> {
+            HandleReference read = new HandleReference();
+            HandleReference write = new HandleReference();
+            stage.win32().createPipe(read, write, null, 0);
+            Transfer operation = new Transfer(stage);
+            stage.win32().writeFileEx(write.value, operation.buffer, 0, 1, operation.overlapped, (error, bytes, overlapped) -> {});
+        }).once()).isFinding(Kind.CONTRACT).says("was not opened for overlapped operations");
     }
 }

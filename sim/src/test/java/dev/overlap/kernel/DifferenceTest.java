@@ -413,4 +413,36 @@ class DifferenceTest {
         Map.of(profile, true, WINDOWS_10, false)
                 .forEach((played, shows) -> assertThat(Play.ofPeer(stage -> row.accept(stage, shows)).as(played).once()).isClean());
     }
+
+    @Test
+    void onlyPagesOfTheBufferMatter() {
+        assertThat(Play.ofPeer(stage -> {
+            Ends ends = new Ends(stage, 100);
+            for (int closed = 0; closed < 3; closed++) {
+                Memory memory = requireNonNull(stage.win32().virtualAlloc(3 * PAGE_BYTES, MEM_COMMIT | MEM_RESERVE, PAGE_READWRITE));
+                Transfer read = new Transfer(stage);
+                stage.win32().readFile(ends.server, memory, PAGE_BYTES, 2 * PAGE_BYTES, null, read.overlapped);
+                assertThat(stage.win32().virtualProtect(memory, closed * PAGE_BYTES, 1, PAGE_NOACCESS, new DwordReference())).isTrue();
+                ends.write(ends.client, "x");
+                assertThat(read.status()).isEqualTo(closed == 0 ? STATUS_SUCCESS : STATUS_INVALID_USER_BUFFER);
+            }
+        }).as(WINE_8_0).once()).isClean();
+    }
+
+    @Test
+    void aFlushEndsWithTheWritesThatAreDropped() {
+        differs(WINE_8_0, (stage, wine) -> {
+            Ends ends = new Ends(stage, 10);
+            ends.writing(ends.client, 30);
+            List<Boolean> flushed = new ArrayList<>();
+            var flusher = stage.platform().startThread("flusher", () -> flushed.add(stage.win32().flushFileBuffers(ends.client)));
+            stage.platform().eventLoop().runOnce(1);
+            stage.win32().closeHandle(ends.client);
+            stage.platform().eventLoop().runOnce(1);
+            assertThat(flushed).hasSize(wine ? 1 : 0);
+            ends.read(ends.server, 100);
+            flusher.join();
+            assertThat(flushed).containsExactly(true);
+        });
+    }
 }

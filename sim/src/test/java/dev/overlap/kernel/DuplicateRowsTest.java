@@ -1,5 +1,6 @@
 package dev.overlap.kernel;
 
+import static dev.overlap.kernel.Rows.row;
 import static dev.overlap.kernel.Rows.rowOnEnds;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
@@ -12,6 +13,7 @@ import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.overlap.finding.Kind;
 import dev.overlap.scenario.Stage;
@@ -20,6 +22,7 @@ import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
+import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.Test;
 
 /** Two handles to one object, in one process. */
@@ -105,5 +108,29 @@ class DuplicateRowsTest {
 
     private static int duplicate(Stage stage, Handle source, HandleReference target, int options) {
         return stage.win32().duplicateHandle(CURRENT_PROCESS, source, CURRENT_PROCESS, target, 0, false, options) ? 0 : stage.win32().getLastError();
+    }
+
+    @Test
+    void anEventIsDuplicatedWithTheRightToWaitAndToSet() {
+        row(stage -> {
+            Handle event = stage.win32().createEvent(null, true, false, null);
+            HandleReference target = new HandleReference();
+            assertThat(stage.win32().duplicateHandle(CURRENT_PROCESS, event, CURRENT_PROCESS, target, 0x1F0003, false, 0)).isTrue();
+            assertThat(stage.win32().setEvent(target.value)).isTrue();
+            assertThat(stage.win32().waitForSingleObject(event, 0)).isEqualTo(Win32.WAIT_OBJECT_0);
+            assertThat(stage.win32().waitForSingleObject(target.value, 0)).isEqualTo(Win32.WAIT_OBJECT_0);
+            assertThatExceptionOfType(UnsupportedOperationException.class)
+                    .isThrownBy(() -> stage.win32().duplicateHandle(CURRENT_PROCESS, event, CURRENT_PROCESS, target, Win32.SYNCHRONIZE, false, 0));
+        });
+    }
+
+    @Test
+    void aDuplicateIsMadeAlsoIfNobodyIsToldOfIt() {
+        row(stage -> {
+            Handle event = stage.win32().createEvent(null, true, false, null);
+            assertThat(stage.win32().duplicateHandle(CURRENT_PROCESS, event, CURRENT_PROCESS, null, 0, false, DUPLICATE_SAME_ACCESS)).isTrue();
+            assertThat(stage.win32().setEvent(new Handle(event.value() + 4))).isTrue();
+            assertThat(stage.win32().waitForSingleObject(event, 0)).isEqualTo(Win32.WAIT_OBJECT_0);
+        });
     }
 }

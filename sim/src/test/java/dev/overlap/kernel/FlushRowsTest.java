@@ -18,6 +18,7 @@ import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
+import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.Test;
 
 /** FlushFileBuffers, row by row: it waits for the reader, on an overlapped end too. */
@@ -147,6 +148,38 @@ class FlushRowsTest {
             stage.win32().createPipe(read, write, null, 0);
             assertThat(flushing(stage, read.value)).isEqualTo(ERROR_ACCESS_DENIED);
             assertThat(flushing(stage, write.value)).isZero();
+        });
+    }
+
+    @Test
+    void aFlushLeavesASignalledOverlappedFileSignalled() {
+        rowOnEnds((stage, ends) -> { // N37
+            Transfer write = new Transfer(stage);
+            assertThat(stage.win32().writeFile(ends.client, write.buffer, 0, 3, null, write.overlapped)).isTrue();
+            assertThat(ends.isSignalled(ends.client)).isTrue();
+            PlatformThread flusher = flusher(stage, ends.client, new ArrayList<>());
+            assertThat(ends.isSignalled(ends.client)).isTrue();
+            ends.read(ends.server, 10);
+            flusher.join();
+            assertThat(ends.isSignalled(ends.client)).isTrue();
+        });
+    }
+
+    @Test
+    void aFlushOfASynchronousFileIsAnOperationLikeOthers() {
+        row(stage -> { // N37
+            HandleReference read = new HandleReference();
+            HandleReference write = new HandleReference();
+            stage.win32().createPipe(read, write, null, 0);
+            Transfer some = new Transfer(stage);
+            assertThat(stage.win32().writeFile(write.value, some.buffer, 0, 3, some.bytes, null)).isTrue();
+            List<Integer> answers = new ArrayList<>();
+            PlatformThread flusher = flusher(stage, write.value, answers);
+            assertThat(stage.win32().waitForSingleObject(write.value, 0)).isEqualTo(Win32.WAIT_TIMEOUT);
+            assertThat(stage.win32().readFile(read.value, some.buffer, 0, 3, some.bytes, null)).isTrue();
+            flusher.join();
+            assertThat(answers).containsExactly(0);
+            assertThat(stage.win32().waitForSingleObject(write.value, 0)).isEqualTo(Win32.WAIT_OBJECT_0);
         });
     }
 }

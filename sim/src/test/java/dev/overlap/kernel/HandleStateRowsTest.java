@@ -1,6 +1,7 @@
 package dev.overlap.kernel;
 
 import static dev.overlap.kernel.Rows.row;
+import static dev.overlap.kernel.Rows.rowOnEnds;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
@@ -188,6 +189,28 @@ class HandleStateRowsTest {
             assertThat(count.value).isEqualTo(size);
             assertThat(stage.win32().readFile(read.value, buffer, 0, size, count, null)).isFalse();
             assertThat(stage.win32().getLastError()).isEqualTo(ERROR_BROKEN_PIPE);
+        });
+    }
+
+    @Test
+    void aClientAsksForNoUserName() {
+        rowOnEnds((stage, ends) -> { // K74
+            assertThat(stage.win32().getNamedPipeHandleState(ends.client, null, null, null, null, new char[10], 10)).isFalse();
+            assertThat(stage.win32().getLastError()).isEqualTo(ERROR_INVALID_PARAMETER);
+        });
+    }
+
+    @Test
+    void eachAnonymousPipeIsTheOnlyInstance() {
+        row(stage -> {
+            HandleReference read = new HandleReference();
+            HandleReference write = new HandleReference();
+            DwordReference instances = new DwordReference();
+            for (int i = 0; i < 3; i++) {
+                stage.win32().createPipe(read, write, null, 0);
+                assertThat(stage.win32().getNamedPipeHandleState(read.value, null, instances, null, null, null, 0)).isTrue();
+                assertThat(instances.value).isEqualTo(1);
+            }
         });
     }
 }

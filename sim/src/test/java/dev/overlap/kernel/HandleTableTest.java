@@ -14,6 +14,7 @@ import dev.overlap.simulation.Play;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.Win32;
+import dev.overlap.win32.Win32Error;
 import org.junit.jupiter.api.Test;
 
 /** What handles are like. */
@@ -99,5 +100,16 @@ class HandleTableTest {
 
     private static Handle event(Win32 win32) {
         return win32.createEvent(null, false, false, null);
+    }
+
+    @Test
+    void aValueRightAboveTheLastIsNoHandle() {
+        row(stage -> {
+            for (int i = 0; i < 16; i++) {
+                Handle last = event(stage.win32());
+                assertThat(stage.win32().setEvent(new Handle(last.value() + 4))).isFalse();
+                assertThat(stage.win32().getLastError()).isEqualTo(Win32Error.ERROR_INVALID_HANDLE);
+            }
+        });
     }
 }

@@ -4,6 +4,8 @@ import static dev.overlap.kernel.Rows.row;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_FILE_NOT_FOUND;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_NAME;
+import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
@@ -240,5 +242,52 @@ class InstanceRowsTest {
         PlatformThread waiter = stage.platform().startThread("waiter", () -> answers.add(waiting(stage, Win32.NMPWAIT_WAIT_FOREVER)));
         stage.platform().eventLoop().runOnce(1);
         return waiter;
+    }
+
+    @Test
+    void whoGivesUpLeavesTheOthersWaiting() {
+        for (int last = 0; last < 3; last++) {
+            int[] timeouts = {50, 50, 50};
+            timeouts[last] = Win32.NMPWAIT_WAIT_FOREVER;
+            row(stage -> { // K138
+                create(stage, DUPLEX, 0, 2);
+                open(stage);
+                List<Integer> answers = new ArrayList<>();
+                PlatformThread[] waiters = new PlatformThread[timeouts.length];
+                for (int i = 0; i < timeouts.length; i++) {
+                    int timeoutMillis = timeouts[i];
+                    waiters[i] = stage.platform().startThread("waiter", () -> answers.add(waiting(stage, timeoutMillis)));
+                    stage.platform().eventLoop().runOnce(1);
+                }
+                stage.platform().eventLoop().runOnce(100);
+                assertThat(answers).containsExactly(ERROR_SEM_TIMEOUT, ERROR_SEM_TIMEOUT);
+                create(stage, DUPLEX, 0, 2);
+                for (PlatformThread waiter : waiters) {
+                    waiter.join();
+                }
+                assertThat(answers).hasSize(3).last().isEqualTo(0);
+            });
+        }
+    }
+
+    @Test
+    void aNameNeedsMoreThanItsPrefix() {
+        row(stage -> {
+            assertThat(stage.win32().createNamedPipe("\\\\.\\pipe\\", DUPLEX, 0, 1, 10, 10, 0, null).isInvalid()).isTrue();
+            assertThat(stage.win32().getLastError()).isEqualTo(ERROR_INVALID_NAME);
+        });
+    }
+
+    @Test
+    void aPipeHasADirection() {
+        row(stage -> assertThat(creating(stage, Win32.FILE_FLAG_OVERLAPPED, 0, 1)).isEqualTo(ERROR_INVALID_PARAMETER));
+    }
+
+    @Test
+    void everyVersionIsKnownByItsNumber() {
+        for (WindowsVersion version : WindowsVersion.values()) {
+            assertThat(WindowsVersion.numbered(version.number())).contains(version);
+        }
+        assertThat(WindowsVersion.numbered("9")).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import static dev.overlap.kernel.Rows.rowOnEnds;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static dev.overlap.win32.NtStatus.STATUS_CANCELLED;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
+import static dev.overlap.win32.NtStatus.STATUS_PIPE_BROKEN;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32.CURRENT_PROCESS;
 import static dev.overlap.win32.Win32.DUPLICATE_CLOSE_SOURCE;
@@ -336,5 +337,34 @@ class ProcessRowsTest {
         assertThat(stage.win32().duplicateHandle(CURRENT_PROCESS, source, handle, target, 0, false, options)).isTrue();
         stage.win32().closeHandle(handle);
         return target.value;
+    }
+
+    @Test
+    void theReadsOfTheOtherEndEndWithTheProcess() {
+        rowOnEnds((stage, ends) -> { // K116
+            OtherProcess child = stage.process("child");
+            duplicateInto(stage, child, ends.client, DUPLICATE_SAME_ACCESS | DUPLICATE_CLOSE_SOURCE);
+            Transfer read = ends.reading(ends.server, 10);
+            child.terminate();
+            assertThat(read.overlapped.internal()).isEqualTo(STATUS_PIPE_BROKEN);
+            assertThat(read.isSet()).isTrue();
+        });
+    }
+
+    @Test
+    void aPendingWriteVanishesWithItsProcessAlsoIfItsHandleWasClosedBefore() {
+        rowOnEnds((stage, ends) -> { // K111
+            OtherProcess child = stage.process("child");
+            Handle inherited = duplicateInto(stage, child, ends.client, DUPLICATE_SAME_ACCESS | DUPLICATE_CLOSE_SOURCE);
+            child.start("child", () -> {
+                new Transfer(stage).write(inherited, 150);
+                stage.win32().closeHandle(inherited);
+                stage.win32().sleepEx(INFINITE, false);
+            });
+            stage.win32().sleepEx(10, false);
+            assertThat(ends.available(ends.server)).isEqualTo(150);
+            child.terminate();
+            assertThat(ends.available(ends.server)).isEqualTo(-ERROR_BROKEN_PIPE);
+        });
     }
 }

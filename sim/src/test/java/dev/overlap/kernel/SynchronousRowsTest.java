@@ -6,6 +6,7 @@ import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_MORE_DATA;
+import static dev.overlap.win32.Win32Error.ERROR_NOACCESS;
 import static dev.overlap.win32.Win32Error.ERROR_NO_DATA;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
@@ -15,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 import dev.overlap.choice.ChoiceKind;
@@ -23,6 +26,7 @@ import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.DwordReference;
+import dev.overlap.win32.FilePipeLocalInformationReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Memory;
 import dev.overlap.win32.Win32;
@@ -251,6 +255,88 @@ class SynchronousRowsTest {
             reader.join();
             disconnecting.join();
             listening.join();
+        });
+    }
+
+    @Test
+    void callsThatOnlyAskWaitForTheirTurnToo() {
+        Map<String, BiFunction<Synchronous, DwordReference, Boolean>> calls = Map.of(
+                "GetNamedPipeInfo", (ends, value) -> ends.stage.win32().getNamedPipeInfo(ends.server, value, null, null, null),
+                "GetNamedPipeHandleState", (ends, value) -> ends.stage.win32().getNamedPipeHandleState(ends.server, value, null, null, null, null, 0),
+                "SetNamedPipeHandleState", (ends, value) -> ends.stage.win32().setNamedPipeHandleState(ends.server, Win32.PIPE_READMODE_MESSAGE, null, null),
+                "NtQueryInformationFile", (ends, value) -> ends.stage.win32().ntQueryInformationFile(ends.server, new FilePipeLocalInformationReference()) == 0,
+                "TransactNamedPipe", (ends, value) -> !ends.stage.win32().transactNamedPipe(ends.server, null, 0, 0, null, 0, 1, value, null));
+        calls.forEach((function, call) -> synchronously(ends -> { // F33
+            List<String> log = new ArrayList<>();
+            PlatformThread reader = ends.other(() -> {
+                ends.read(ends.server, 16);
+                log.add("ReadFile");
+            });
+            PlatformThread asking = ends.other(() -> {
+                assertThat(call.apply(ends, new DwordReference())).as(function).isTrue();
+                log.add(function);
+            });
+            assertThat(log).isEmpty();
+            assertThat(new Transfer(ends.stage).write(ends.client, 1)).isZero();
+            reader.join();
+            asking.join();
+            assertThat(log).containsExactly("ReadFile", function);
+        }));
+    }
+
+    @Test
+    void aWriteLeavesItsFileSignalled() {
+        synchronously(ends -> { // N36
+            assertThat(ends.write(ends.server, "x")).isZero();
+            assertThat(ends.isSignalled(ends.server)).isTrue();
+            PlatformThread reader = ends.other(() -> ends.read(ends.server, 16));
+            assertThat(ends.isSignalled(ends.server)).isFalse();
+            assertThat(new Transfer(ends.stage).write(ends.client, 1)).isZero();
+            reader.join();
+            assertThat(ends.write(ends.server, "x")).isZero();
+            assertThat(ends.isSignalled(ends.server)).isTrue();
+        });
+    }
+
+    @Test
+    void aWriteWithARoutineThatFailsSaysSo() {
+        synchronously(ends -> { // N35
+            Transfer write = new Transfer(ends.stage);
+            PlatformThread writer = ends.other(() -> {
+                boolean written = ends.stage.win32().writeFileEx(ends.server, write.buffer, 0, 101, write.overlapped, (error, bytes, overlapped) -> {
+                    throw new AssertionError("nothing but the call tells of its end");
+                });
+                assertThat(ends.answer(written)).isEqualTo(ERROR_BROKEN_PIPE);
+                ends.stage.win32().sleepEx(0, true);
+            });
+            assertThat(ends.stage.win32().closeHandle(ends.client)).isTrue();
+            writer.join();
+        });
+    }
+
+    @Test
+    void aReadThatHasWaitedForItsTurnFindsTheEndClosed() {
+        row(stage -> {
+            Win32 win32 = stage.win32();
+            Handle server = win32.createNamedPipe(NAME, Win32.PIPE_ACCESS_DUPLEX, Win32.PIPE_TYPE_BYTE, 1, 10, 10, 0, null);
+            Memory buffer = requireNonNull(stage.platform().allocate(stage.platform().process(), 10));
+            Synchronous end = new Synchronous(stage, server, server, buffer, new DwordReference());
+            PlatformThread listening = end.other(() -> assertThat(end.answer(win32.connectNamedPipe(server, null))).isEqualTo(ERROR_BROKEN_PIPE));
+            PlatformThread reading = end.other(() -> assertThat(end.read(server, 1)).isEqualTo(ERROR_BROKEN_PIPE));
+            assertThat(win32.closeHandle(server)).isTrue();
+            listening.join();
+            reading.join();
+        });
+    }
+
+    @Test
+    void noBytesNeedNoBuffer() {
+        synchronously(ends -> {
+            Win32 win32 = ends.stage.win32();
+            assertThat(ends.answer(win32.writeFile(ends.client, null, 0, 1, ends.count, null))).isEqualTo(ERROR_NOACCESS);
+            assertThat(ends.answer(win32.writeFile(ends.server, null, 0, 0, ends.count, null))).isZero();
+            assertThat(ends.answer(win32.readFile(ends.client, null, 0, 0, ends.count, null))).isZero();
+            assertThat(ends.answer(win32.readFile(ends.client, null, 0, 1, ends.count, null))).isEqualTo(ERROR_NOACCESS);
         });
     }
 }

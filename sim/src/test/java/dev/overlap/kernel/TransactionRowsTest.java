@@ -3,6 +3,7 @@ package dev.overlap.kernel;
 import static dev.overlap.kernel.Rows.row;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
+import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_BAD_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
@@ -278,5 +279,16 @@ class TransactionRowsTest {
         Handle client = stage.win32().createFile(NAME, Win32.GENERIC_READ | Win32.GENERIC_WRITE, 0, null, Win32.OPEN_EXISTING, 0, Handle.NULL);
         stage.win32().setNamedPipeHandleState(client, Win32.PIPE_READMODE_MESSAGE, null, null);
         return client;
+    }
+
+    @Test
+    void theRequestEndsTheReadThatWaitsForIt() {
+        row(stage -> {
+            Ends ends = Ends.ofMessages(stage, 100, true);
+            Transfer read = ends.reading(ends.server, 10);
+            assertThat(new Transaction(stage).ask(ends.client, "how?", new Transfer(stage).overlapped)).isEqualTo(ERROR_IO_PENDING);
+            assertThat(read.overlapped.internal()).isEqualTo(STATUS_SUCCESS);
+            assertThat(read.text()).isEqualTo("how?");
+        });
     }
 }
