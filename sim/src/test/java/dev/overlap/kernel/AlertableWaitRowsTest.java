@@ -312,4 +312,20 @@ class AlertableWaitRowsTest {
     private static Handle event(Stage stage, boolean set) {
         return stage.win32().createEvent(null, false, set, null);
     }
+
+    @Test
+    void betweenTheSignalAndTheWaitOthersMayRun() {
+        Set<Integer> answers = new TreeSet<>();
+        Play.ofPeer(stage -> { // S10
+            Handle first = stage.win32().createEvent(null, false, false, null);
+            Handle second = stage.win32().createEvent(null, false, true, null);
+            var other = stage.platform().startThread("other", () -> {
+                stage.win32().waitForSingleObject(first, INFINITE);
+                stage.win32().resetEvent(second);
+            });
+            answers.add(stage.win32().signalObjectAndWait(first, second, 10, false));
+            other.join();
+        }).everywhere(2).areClean();
+        assertThat(answers).containsExactlyInAnyOrder(WAIT_OBJECT_0, WAIT_TIMEOUT);
+    }
 }

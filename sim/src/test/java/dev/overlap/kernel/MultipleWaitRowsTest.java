@@ -8,6 +8,7 @@ import static dev.overlap.win32.Win32.WAIT_OBJECT_0;
 import static dev.overlap.win32.Win32.WAIT_TIMEOUT;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -240,5 +241,36 @@ class MultipleWaitRowsTest {
 
     private static int wait(Stage stage, boolean all, int timeoutMillis, Handle... handles) {
         return stage.win32().waitForMultipleObjects(handles.length, handles, all, timeoutMillis);
+    }
+
+    @Test
+    void theNextWaitIsForWhatItNames() {
+        row(stage -> { // E02
+            Handle[] first = {event(stage, false), event(stage, false)};
+            Handle[] second = {event(stage, false), event(stage, true)};
+            assertThat(wait(stage, ANY, 0, first)).isEqualTo(WAIT_TIMEOUT);
+            assertThat(wait(stage, ANY, 0, second)).isEqualTo(WAIT_OBJECT_0 + 1);
+            stage.win32().setEvent(second[1]);
+            assertThat(wait(stage, ALL, 0, second)).as("the same ones, all of them").isEqualTo(WAIT_TIMEOUT);
+            assertThat(wait(stage, ANY, 0, second)).isEqualTo(WAIT_OBJECT_0 + 1);
+            assertThat(wait(stage, ANY, 0, first)).isEqualTo(WAIT_TIMEOUT);
+        });
+    }
+
+    @Test
+    void aWaitThatIsOverHasNoPlaceInAnyQueue() {
+        row(stage -> {
+            Handle[] events = {event(stage, false), event(stage, false)};
+            HandleTable handles = ((SimWin32) stage.win32()).kernel.thread().process.handles;
+            for (int i = 0; i < 2; i++) {
+                assertThat(wait(stage, ANY, 10, events)).isEqualTo(WAIT_TIMEOUT);
+                PlatformThread setter = stage.platform().startThread("setter", () -> stage.win32().setEvent(events[1]));
+                assertThat(wait(stage, ANY, INFINITE, events)).isEqualTo(WAIT_OBJECT_0 + 1);
+                setter.join();
+                for (Handle event : events) {
+                    assertThat(requireNonNull(handles.peek(event)).firstWaiter).isNull();
+                }
+            }
+        });
     }
 }

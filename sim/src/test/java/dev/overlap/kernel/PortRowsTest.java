@@ -354,4 +354,34 @@ class PortRowsTest {
         assertThat(port.bind(file, KEY)).isZero();
         return port;
     }
+
+    @Test
+    void withoutItsPortAFileGoesOnAsIfItHadNone() {
+        rowOnEnds((stage, ends) -> { // I05
+            Port port = bound(stage, ends.server);
+            stage.win32().closeHandle(port.handle);
+            Transfer read = new Transfer(stage);
+            read.readWithoutEvent(ends.server, 10);
+            ends.write(ends.client, "x");
+            assertThat(read.status()).isEqualTo(STATUS_SUCCESS);
+            assertThat(read.text()).isEqualTo("x");
+        });
+    }
+
+    @Test
+    void anApcEndsAWaitForPackets() {
+        row(stage -> { // P12
+            Port port = new Port(stage);
+            int[] ran = new int[1];
+            DwordReference removed = new DwordReference();
+            var waiter = stage.platform().startThread("waiter", () -> {
+                assertThat(stage.win32().getQueuedCompletionStatusEx(port.handle, new OverlappedEntry[1], 1, removed, INFINITE, true)).isFalse();
+                assertThat(stage.win32().getLastError()).isEqualTo(Win32.WAIT_IO_COMPLETION);
+                assertThat(ran[0]).as("the APC has run").isEqualTo(1);
+            });
+            stage.platform().eventLoop().runOnce(1);
+            assertThat(stage.win32().queueUserAPC(context -> ran[0]++, waiter.openHandle(), null)).isTrue();
+            waiter.join();
+        });
+    }
 }

@@ -118,4 +118,20 @@ class RegisteredWaitsTest {
             wait.unregister();
         });
     }
+
+    @Test
+    void aSignalThatStaysIsAnotherCallbackBeforeTheFirstHasEnded() {
+        playing(wait -> { // W03
+            wait.win32.closeHandle(wait.event);
+            wait.event = wait.win32.createEvent(null, true, false, null);
+            wait.holdCallbacks();
+            wait.register(INFINITE, WT_EXECUTEDEFAULT);
+            wait.signal();
+            wait.pause(1);
+            assertThat(wait.log).hasSizeGreaterThan(1);
+            wait.win32.resetEvent(wait.event);
+            wait.releaseCallbacks();
+            wait.unregister();
+        });
+    }
 }

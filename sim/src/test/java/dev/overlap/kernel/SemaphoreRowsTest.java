@@ -97,4 +97,20 @@ class SemaphoreRowsTest {
         assertThat(callbacks[0]).isEqualTo(2);
         stage.win32().closeHandle(semaphore);
     }
+
+    @Test
+    void theLimitsThemselvesAreGood() {
+        row(stage -> {
+            for (int[] counts : new int[][] {{0, 1}, {1, 1}, {0, 2}}) {
+                Handle semaphore = stage.win32().createSemaphore(null, counts[0], counts[1], null);
+                assertThat(semaphore.isNull()).isFalse();
+                assertThat(stage.win32().releaseSemaphore(semaphore, counts[1] - counts[0] + 1, null)).as("too many").isFalse();
+                assertThat(counts[0] == counts[1] || stage.win32().releaseSemaphore(semaphore, counts[1] - counts[0], null)).isTrue();
+                for (int i = 0; i < counts[1]; i++) {
+                    assertThat(stage.win32().waitForSingleObject(semaphore, 0)).isEqualTo(Win32.WAIT_OBJECT_0);
+                }
+                assertThat(stage.win32().waitForSingleObject(semaphore, 0)).isEqualTo(WAIT_TIMEOUT);
+            }
+        });
+    }
 }

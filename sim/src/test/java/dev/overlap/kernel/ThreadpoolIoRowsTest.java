@@ -227,4 +227,67 @@ class ThreadpoolIoRowsTest {
         return stage.win32().bindIoCompletionCallback(file, (error, bytes, overlapped) -> log.add("(" + error + ", " + bytes + ")"), 0) ? 0
                 : stage.win32().getLastError();
     }
+
+    @Test
+    void whoTakesAnAnnouncementBackLetsThoseThroughWhoWaitForIt() {
+        playing(pool -> { // T04
+            pool.stage.win32().startThreadpoolIo(pool.io);
+            var waiter = pool.stage.platform().startThread("waiter", () -> {
+                pool.await(false);
+                pool.log.add("nothing left");
+            });
+            pool.stage.platform().eventLoop().runOnce(1);
+            assertThat(pool.log).isEmpty();
+            pool.stage.win32().cancelThreadpoolIo(pool.io);
+            waiter.join();
+            assertThat(pool.log).containsExactly("nothing left");
+            pool.close();
+        }).isClean();
+    }
+
+    @Test
+    void allThatIsQueuedIsRunOrDropped() {
+        for (boolean cancel : new boolean[] {false, true}) {
+            playing(pool -> { // F21
+                Transfer[] reads = {pool.reading(1), pool.reading(1), pool.reading(1), pool.reading(1)};
+                for (int i = 0; i < reads.length; i++) {
+                    pool.ends.write(pool.ends.client, "x");
+                }
+                pool.await(cancel);
+                assertThat(pool.log).hasSize(cancel ? 0 : reads.length);
+                pool.stage.platform().eventLoop().runOnce(10);
+                assertThat(pool.log).as("none begins afterwards").hasSize(cancel ? 0 : reads.length);
+                for (Transfer read : reads) {
+                    assertThat(read.text()).as("the operations have ended all the same").isEqualTo("x");
+                    read.close();
+                }
+                pool.close();
+            }).isClean();
+        }
+    }
+
+    @Test
+    void whatWasGivenUpIsCountedExactly() {
+        for (boolean takesBack : new boolean[] {false, true}) {
+            playing(pool -> { // F21
+                Transfer read = pool.reading(10);
+                pool.await(true);
+                if (takesBack) {
+                    pool.stage.win32().cancelThreadpoolIo(pool.io);
+                    pool.stage.win32().startThreadpoolIo(pool.io);
+                }
+                pool.ends.write(pool.ends.client, "x");
+                read.await(pool.ends.server);
+                pool.await(false);
+                assertThat(pool.log).hasSize(takesBack ? 1 : 0);
+                pool.stage.win32().startThreadpoolIo(pool.io);
+                pool.ends.write(pool.ends.client, "yz");
+                read.read(pool.ends.server, 10);
+                pool.await(false);
+                assertThat(pool.log).as("the next one").hasSize(takesBack ? 2 : 1).last().isEqualTo("(0, 2)");
+                read.close();
+                pool.close();
+            }).isClean();
+        }
+    }
 }

@@ -243,4 +243,29 @@ class ThreadpoolWaitsTest {
             win32.closeHandle(gate);
         }
     }
+
+    @Test
+    void aWaitThatIsSetAgainForgetsItsTimeOut() {
+        playing(wait -> { // F19
+            wait.set(IN_200_MS);
+            wait.set(null);
+            wait.pause(1000);
+            assertThat(wait.log).isEmpty();
+            wait.signal();
+            wait.pause(1);
+            assertThat(wait.log).containsExactly("signalled");
+        });
+    }
+
+    @Test
+    void whatIsQueuedCanBeDropped() {
+        playing(wait -> { // F20
+            wait.set(null);
+            wait.signal();
+            wait.win32.waitForThreadpoolWaitCallbacks(wait.wait, true);
+            wait.pause(10);
+            assertThat(wait.log).isEmpty();
+            assertThat(wait.isSet()).as("it was taken all the same").isFalse();
+        });
+    }
 }

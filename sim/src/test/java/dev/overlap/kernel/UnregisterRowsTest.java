@@ -9,6 +9,7 @@ import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.HandleReference;
 import org.junit.jupiter.api.Test;
 
 /** UnregisterWait and UnregisterWaitEx, row by row. */
@@ -108,6 +109,19 @@ class UnregisterRowsTest {
             assertThat(wait.win32.unregisterWaitEx(wait.handle.value, INVALID_HANDLE_VALUE)).isTrue();
             assertThat(wait.log).containsExactly("signalled", "released");
             other.join();
+        });
+    }
+
+    @Test
+    void aCallbackThatEndsItsOwnWaitIsToldThatItRuns() {
+        playing(wait -> { // W06; otherwise only on the wait thread (TH6)
+            HandleReference handle = new HandleReference();
+            assertThat(wait.win32.registerWaitForSingleObject(handle, wait.event, (context, timedOut) -> {
+                wait.log.add(wait.win32.unregisterWait(handle.value) ? "TRUE" : "error " + wait.win32.getLastError());
+            }, null, INFINITE, WT_EXECUTEONLYONCE)).isTrue();
+            wait.signal();
+            wait.pause(1);
+            assertThat(wait.log).containsExactly("error " + ERROR_IO_PENDING);
         });
     }
 }

@@ -14,6 +14,7 @@ import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Play;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
+import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.Test;
 
 /** Callbacks on the thread that waits for all the others. */
@@ -99,5 +100,49 @@ class WaitThreadTest {
             stage.win32().closeHandle(event);
         }).randomly(300).areClean();
         assertThat(begun).doesNotContain(0);
+    }
+
+    @Test
+    void anApcForAThreadOfThePoolRunsWhereverThatThreadIs() { // T10, T11
+        for (int flags : new int[] {WT_EXECUTEONLYONCE, ONCE_IN_WAIT_THREAD}) {
+            Play.ofTask(stage -> {
+                log.clear();
+                Handle gate = stage.win32().createEvent(null, true, false, null);
+                Handle event = stage.win32().createEvent(null, true, true, null);
+                HandleReference own = new HandleReference();
+                int[] ids = new int[3];
+                HandleReference wait = register(stage, event, flags, () -> {
+                    ids[0] = stage.win32().getCurrentThreadId();
+                    assertThat(stage.win32().duplicateHandle(INVALID_HANDLE_VALUE, Win32.CURRENT_THREAD, INVALID_HANDLE_VALUE, own, 0, false,
+                            Win32.DUPLICATE_SAME_ACCESS)).isTrue();
+                    stage.win32().waitForSingleObject(gate, INFINITE);
+                    log.add("callback");
+                });
+                while (own.value == null || own.value.isNull()) {
+                    stage.platform().eventLoop().runOnce(1);
+                }
+                assertThat(stage.win32().queueUserAPC(context -> {
+                    ids[1] = stage.win32().getCurrentThreadId();
+                    log.add("first APC");
+                }, own.value, null)).isTrue();
+                stage.win32().setEvent(gate);
+                while (log.size() < 2) {
+                    stage.platform().eventLoop().runOnce(1);
+                }
+                assertThat(stage.win32().queueUserAPC(context -> {
+                    ids[2] = stage.win32().getCurrentThreadId();
+                    log.add("second APC");
+                }, own.value, null)).isTrue();
+                while (log.size() < 3) {
+                    stage.platform().eventLoop().runOnce(1);
+                }
+                assertThat(log).as("the wait for the gate is not alertable").containsExactly("callback", "first APC", "second APC");
+                assertThat(ids).containsOnly(ids[0]);
+                stage.win32().unregisterWaitEx(wait.value, INVALID_HANDLE_VALUE);
+                stage.win32().closeHandle(own.value);
+                stage.win32().closeHandle(event);
+                stage.win32().closeHandle(gate);
+            }).randomly(100).areClean();
+        }
     }
 }
