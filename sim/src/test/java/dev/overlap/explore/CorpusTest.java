@@ -32,7 +32,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** Every stored trace does what it expects, strictly and guided; corpus/README.md says what that means. */
 class CorpusTest {
 
-    private static final Path TRACES = Path.of(System.getProperty("basedir", "")).resolve("../corpus/traces").normalize();
+    static final Path TRACES = Path.of(System.getProperty("basedir", "")).resolve("../corpus/traces").normalize();
 
     /** The rare paths for each of which a clean entry is kept, under its name. */
     private static final List<CoverageMark> PATHS = List.of(KernelMark.COMPLETED_AFTER_CANCEL_REQUEST, ReaderMark.CANCEL_FOUND_NOTHING,
@@ -53,7 +53,7 @@ class CorpusTest {
         return TRACES.relativize(file).toString().replace('\\', '/');
     }
 
-    private static Trace read(Path file) throws Exception {
+    static Trace read(Path file) throws Exception {
         return TraceFormat.parse(Files.readString(file));
     }
 

@@ -119,6 +119,19 @@ class TraceReplayerTest {
         assertThat(full).contains("\n\u25ba ");
     }
 
+    @Test
+    void aTimelineTellsCallsTheirAnswersAndCallbacks() {
+        String text = replay(TRACE).timeline();
+        assertThat(text).contains("CreateEvent = TRUE", "WriteFile client1 = TRUE", "ERROR_IO_PENDING (997)", "callback of tpwait1",
+                "SetThreadpoolWait tpwait1");
+    }
+
+    @Test
+    void aTimelineTellsWhatTheKernelDoes() throws Exception {
+        Trace steps = CorpusTest.read(CorpusTest.TRACES.resolve("pipe-reader/cancel-true-after-claim.trace"));
+        assertThat(replay(steps).timeline()).contains("(completion: step by step)", "complete r1", "= ERROR_OPERATION_ABORTED (995)");
+    }
+
     // ---------------------------------------------------------------- bad input
 
     @Test

@@ -345,7 +345,8 @@ class ProcessRowsTest {
             OtherProcess child = stage.process("child");
             duplicateInto(stage, child, ends.client, DUPLICATE_SAME_ACCESS | DUPLICATE_CLOSE_SOURCE);
             Transfer read = ends.reading(ends.server, 10);
-            child.terminate();
+            Handle handle = child.open();
+            assertThat(stage.win32().terminateProcess(handle, 0)).isTrue();
             assertThat(read.overlapped.internal()).isEqualTo(STATUS_PIPE_BROKEN);
             assertThat(read.isSet()).isTrue();
         });
