@@ -17,7 +17,6 @@ import java.util.function.Function;
 
 import dev.overlap.finding.Kind;
 import dev.overlap.scenario.Stage;
-import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.ExecutionAssert;
 import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Transfer;
@@ -144,7 +143,8 @@ class BadHandleRowsTest {
             for (Function<Stage, Handle> bad : List.<Function<Stage, Handle>>of(stage -> NOTHING, stage -> other(stage, function))) {
                 ExecutionAssert.assertThat(Play.ofTask(stage -> {
                     Map<String, BooleanSupplier> calls = calls(stage, bad.apply(stage));
-                    calls.getOrDefault(function, requireNonNull(callsOfNothing(stage).get(function))).getAsBoolean();
+                    BooleanSupplier call = calls.getOrDefault(function, requireNonNull(callsOfNothing(stage).get(function)));
+                    assertThat(call.getAsBoolean()).isFalse();
                 }).once()).as(function).isFinding(Kind.HANDLE_MISUSE).says("got");
             }
         }

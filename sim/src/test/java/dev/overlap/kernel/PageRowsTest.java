@@ -342,7 +342,8 @@ class PageRowsTest {
                 assertThat(memory.address() % PAGE_BYTES).isZero();
                 assertThat(memory.size() % PAGE_BYTES).as("whole pages").isZero();
                 for (Memory other : all) {
-                    assertThat(other == memory || other.address() >= memory.address() + memory.size() || memory.address() >= other.address() + other.size())
+                    assertThat(
+                            other.equals(memory) || other.address() >= memory.address() + memory.size() || memory.address() >= other.address() + other.size())
                             .isTrue();
                 }
                 memory.put(0, (byte) all.indexOf(memory));
