@@ -169,7 +169,19 @@ final class WineProcess implements AutoCloseable {
         ProcessBuilder server = new ProcessBuilder(host.server().toString(), "-k");
         server.environment().put("WINEPREFIX", prefix.folder().toString());
         run(server);
+        ProcessHandle.allProcesses().filter(this::isOfThePrefix).forEach(ProcessHandle::destroyForcibly);
         prefix.close();
+    }
+
+    /** Wine's own services are nobody's descendants, and stand still for ever when their server was killed. */
+    private boolean isOfThePrefix(ProcessHandle other) {
+        try {
+            String environment = Files.readString(Path.of("/proc", Long.toString(other.pid()), "environ"), StandardCharsets.ISO_8859_1);
+            return List.of(environment.split("\0", -1)).contains("WINEPREFIX=" + prefix.folder());
+        } catch (IOException e) {
+            // It is over, or somebody else's.
+            return false;
+        }
     }
 
     private static void run(ProcessBuilder command) {

@@ -153,6 +153,20 @@ class WineBackendTest {
         nothingIsLeft();
     }
 
+    /** As Wine's services are: in a session of their own, and nobody's children. */
+    @Test
+    void whatWineHasStartedAndLeftIsEnded() throws IOException, InterruptedException {
+        wine("setsid sh -c 'echo $$ > " + folder.resolve("service") + "; exec sleep 1000' < /dev/null > /dev/null 2>&1 &\n"
+                + "while ! [ -s " + folder.resolve("service") + " ]; do sleep 0.1; done\n" + says(KERNEL, PLAYED.formatted(0), END));
+        play(1);
+
+        long service = Long.parseLong(Files.readString(folder.resolve("service")).strip());
+        for (int i = 0; i < 100 && ProcessHandle.of(service).isPresent(); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(ProcessHandle.of(service)).isEmpty();
+    }
+
     // ---------------------------------------------------------------- what is missing
 
     @Test
