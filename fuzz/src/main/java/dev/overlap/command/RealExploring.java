@@ -9,7 +9,6 @@ import dev.overlap.command.RealExplore.Outcome;
 import dev.overlap.command.RealExplore.Reached;
 import dev.overlap.command.RealExplore.Wish;
 import dev.overlap.explore.Repertoire;
-import dev.overlap.real.jna.JnaWin32;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -36,8 +35,8 @@ final class RealExploring {
     /** Explores, and prints what that came to; returns the exit code. */
     int run(Wish wish, boolean json) {
         long begin = System.nanoTime();
-        if (backend.equals(WindowsBackend.NAME) && !JnaWin32.isThere()) {
-            throw new BadInput("--backend: windows: this is " + System.getProperty("os.name") + "; --backend wine plays on Wine");
+        if (backend.equals(WindowsBackend.NAME)) {
+            RealKernel.requireThere();
         }
         (json ? terminal.err() : terminal.out()).println("SEED=" + wish.seed() + " scenarios=" + wish.scenarios().size() + " readers=" + wish.readers().size()
                 + " kernel=" + backend);

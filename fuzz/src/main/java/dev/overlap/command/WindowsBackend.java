@@ -5,7 +5,6 @@ import java.util.List;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.real.HungStoryException;
 import dev.overlap.real.ScriptPlayer;
-import dev.overlap.real.jna.JnaWin32;
 import dev.overlap.script.Check;
 import dev.overlap.script.Variant;
 
@@ -24,9 +23,6 @@ final class WindowsBackend implements Backend {
 
     @Override
     public void play(List<ScriptFile> scripts, Audience audience) {
-        if (!JnaWin32.isThere()) {
-            throw new BadInput("--backend: windows: this is " + System.getProperty("os.name") + "; --backend wine plays on Wine");
-        }
         Kernel kernel = RealKernel.of(name);
         audience.begins(kernel);
         ScriptPlayer player = new ScriptPlayer(kernel.windows());

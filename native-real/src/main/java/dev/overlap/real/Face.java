@@ -57,8 +57,13 @@ abstract class Face implements InvocationHandler {
 
     /** Calls what is behind. */
     final @Nullable Object pass(Method method, @Nullable Object[] arguments) {
+        return passTo(target, method, arguments);
+    }
+
+    /** Calls somebody else's. */
+    static @Nullable Object passTo(Win32 other, Method method, @Nullable Object[] arguments) {
         try {
-            return method.invoke(target, arguments);
+            return method.invoke(other, arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException unchecked) {
                 throw unchecked;

@@ -1,22 +1,22 @@
 package dev.overlap.real;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
-import dev.overlap.platform.Platform;
 import dev.overlap.real.jna.JnaWin32;
+import dev.overlap.real.platform.Blocks;
 import dev.overlap.real.process.ChildProcess;
 import dev.overlap.scenario.OtherProcess;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.Memory;
+import dev.overlap.win32.Overlapped;
 import dev.overlap.win32.Win32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A second process of a script. Its threads are threads of this one, but what they call is called there, with memory from there: {@link #win32} and {@link #platform}
+ * A second process of a script. Its threads are threads of this one, but what they call is called there, with memory from there: {@link #win32} and {@link #blocks}
  * see to that.
  */
 final class ProcessOfScript implements OtherProcess, AutoCloseable {
@@ -36,38 +36,30 @@ final class ProcessOfScript implements OtherProcess, AutoCloseable {
 
     /** The functions, for each thread those of its own process. */
     static Win32 win32(Win32 here) {
-        return forEachThread(Win32.class, () -> {
-            ProcessOfScript there = CURRENT.get();
-            return there == null ? here : there.child.win32();
-        });
+        return new Face(here) {
+            @Override
+            @Nullable Object call(String function, Method method, @Nullable Object[] arguments) {
+                ProcessOfScript there = CURRENT.get();
+                return there == null ? pass(method, arguments) : passTo(there.child.win32(), method, arguments);
+            }
+        }.win32();
     }
 
-    /** The platform, whose memory is for each thread that of its own process. */
-    static Platform platform(Platform here) {
-        return (Platform) Proxy.newProxyInstance(Platform.class.getClassLoader(), new Class<?>[] {Platform.class}, (self, method, arguments) -> {
-            ProcessOfScript there = CURRENT.get();
-            if (there != null && method.getName().equals("allocate")) {
-                return there.child.allocate("memory", (Integer) arguments[1]);
+    /** Memory, for each thread that of its own process. */
+    static Blocks blocks(Blocks here) {
+        return new Blocks() {
+            @Override
+            public @Nullable Memory allocate(String name, int bytes) {
+                ProcessOfScript there = CURRENT.get();
+                return there == null ? here.allocate(name, bytes) : there.child.allocate(name, bytes);
             }
-            if (there != null && method.getName().equals("allocateOverlapped")) {
-                return there.child.allocateOverlapped();
-            }
-            try {
-                return method.invoke(here, arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        });
-    }
 
-    private static <T> T forEachThread(Class<T> type, Supplier<T> target) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            try {
-                return method.invoke(target.get(), arguments);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
+            @Override
+            public @Nullable Overlapped allocateOverlapped() {
+                ProcessOfScript there = CURRENT.get();
+                return there == null ? here.allocateOverlapped() : there.child.allocateOverlapped();
             }
-        }));
+        };
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.overlap.finding.HarnessError;
 import dev.overlap.real.jna.Heap;
+import dev.overlap.scenario.PeerBytes;
 import dev.overlap.scenario.PeerEnd;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
@@ -18,8 +19,6 @@ import dev.overlap.win32.Win32Error;
 /** The peer's end of a real pipe, with bytes numbered by content. One thread at a time; its operations are its own affair, nobody judges them. */
 final class RealPeerEnd implements PeerEnd {
 
-    /** The stream repeats itself only after so many bytes, and neighbours differ, so that content tells position. */
-    private static final int PATTERN_BYTES = 1 << 12;
     private static final int LET_GO_MILLIS = 2_000;
 
     private final Win32 win32;
@@ -114,12 +113,7 @@ final class RealPeerEnd implements PeerEnd {
         if (memory == null) {
             throw new HarnessError("no memory for the peer");
         }
-        byte[] content = new byte[bytes];
-        for (int i = 0; i < bytes; i++) {
-            int at = (written + i) % PATTERN_BYTES;
-            content[i] = (byte) (at * 37 + (at >>> 6) + 1);
-        }
-        memory.write(0, content, 0, bytes);
+        PeerBytes.fill(memory, written, bytes);
         written += bytes;
         return memory;
     }

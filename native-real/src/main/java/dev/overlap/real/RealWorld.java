@@ -14,12 +14,9 @@ import dev.overlap.reader.ReaderMark;
 import dev.overlap.real.jna.Heap;
 import dev.overlap.real.jna.JnaWin32;
 import dev.overlap.real.jna.MemoryWatch;
-import dev.overlap.real.platform.Blocks;
 import dev.overlap.real.platform.RealPlatform;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.win32.Handle;
-import dev.overlap.win32.Memory;
-import dev.overlap.win32.Overlapped;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,17 +93,7 @@ public final class RealWorld implements AutoCloseable {
             this.ledger = new Ledger(court, new Cast(setting.seed()), new Calls());
             this.faults = new Faults(setting.seed(), setting.faults());
             this.noise = new Noise(setting.seed(), setting.noise());
-            this.platform = new RealPlatform(kernel, new Blocks() {
-                @Override
-                public @Nullable Memory allocate(String name, int bytes) {
-                    return heap.allocate(name, bytes);
-                }
-
-                @Override
-                public @Nullable Overlapped allocateOverlapped() {
-                    return heap.allocateOverlapped();
-                }
-            }, noise, new PlatformJudge(ledger), marks);
+            this.platform = new RealPlatform(kernel, new HeapBlocks(heap), noise, new PlatformJudge(ledger), marks);
             this.stage = new RealStage(kernel, ledger, platform, noise, faults, races, peersHeap, reader, new Names());
             this.watchdog = new Watchdog(ledger, platform, races, setting.quietSeconds());
         }

@@ -13,7 +13,6 @@ import dev.overlap.platform.MarkCounts;
 import dev.overlap.real.jna.Heap;
 import dev.overlap.real.jna.JnaWin32;
 import dev.overlap.real.jna.MemoryWatch;
-import dev.overlap.real.platform.Blocks;
 import dev.overlap.real.platform.PlatformWatch;
 import dev.overlap.real.platform.RealPlatform;
 import dev.overlap.real.platform.Visible;
@@ -22,9 +21,6 @@ import dev.overlap.script.Performance;
 import dev.overlap.script.Readings;
 import dev.overlap.script.Script;
 import dev.overlap.script.Variant;
-import dev.overlap.win32.Memory;
-import dev.overlap.win32.Overlapped;
-import org.jspecify.annotations.Nullable;
 
 /** Plays scripts on the kernel of this machine, one after the other. One thread. */
 public final class ScriptPlayer {
@@ -61,7 +57,8 @@ public final class ScriptPlayer {
         Heap heap = new Heap(MemoryWatch.NOBODY);
         JnaWin32 win32 = new JnaWin32(heap);
         Queue<Throwable> crashes = new ConcurrentLinkedQueue<>();
-        try (RealPlatform platform = new RealPlatform(win32, new HeapBlocks(heap), Visible.NOTHING, crashesInto(crashes), new MarkCounts())) {
+        try (RealPlatform platform =
+                new RealPlatform(win32, ProcessOfScript.blocks(new HeapBlocks(heap)), Visible.NOTHING, crashesInto(crashes), new MarkCounts())) {
             LeftOpen open = new LeftOpen(win32);
             ScriptStage stage = new ScriptStage(win32, open, platform);
             Performance performance = new Performance(script, variant, windows, Performance.Patience.REAL);
@@ -101,19 +98,6 @@ public final class ScriptPlayer {
         heaps.add(heap);
         if (heaps.size() > HEAPS_KEPT) {
             heaps.remove().close();
-        }
-    }
-
-    /** The memory of a script. */
-    private record HeapBlocks(Heap heap) implements Blocks {
-        @Override
-        public @Nullable Memory allocate(String name, int bytes) {
-            return heap.allocate(name, bytes);
-        }
-
-        @Override
-        public @Nullable Overlapped allocateOverlapped() {
-            return heap.allocateOverlapped();
         }
     }
 

@@ -44,7 +44,7 @@ final class ScriptStage implements Stage {
     ScriptStage(JnaWin32 win32, LeftOpen open, Platform platform) {
         this.win32 = win32;
         this.open = open;
-        this.platform = ProcessOfScript.platform(platform);
+        this.platform = platform;
     }
 
     @Override

@@ -4,10 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import dev.overlap.platform.Platform;
@@ -139,14 +137,10 @@ final class Bindings {
         operations.put(name, new Operation(overlapped));
     }
 
-    /** The name of the operation that has this OVERLAPPED, which is told by its address where it is another process's. */
+    /** The name of the operation whose OVERLAPPED has the address of this one, which may be another process's. */
     Optional<String> nameOf(@Nullable Overlapped overlapped) {
-        return nameOf(mine -> Objects.equals(mine, overlapped)).or(() -> overlapped == null ? Optional.empty()
-                : nameOf(other -> other.address() == overlapped.address()));
-    }
-
-    private Optional<String> nameOf(Predicate<Overlapped> wanted) {
-        return operations.entrySet().stream().filter(each -> wanted.test(each.getValue().overlapped)).map(Map.Entry::getKey).findFirst();
+        return overlapped == null ? Optional.empty() : operations.entrySet().stream()
+                .filter(each -> each.getValue().overlapped.address() == overlapped.address()).map(Map.Entry::getKey).findFirst();
     }
 
     void bind(String name, Callback callback) {

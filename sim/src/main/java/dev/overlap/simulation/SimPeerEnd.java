@@ -5,6 +5,7 @@ import dev.overlap.kernel.MemoryOwner;
 import dev.overlap.kernel.SimKernel;
 import dev.overlap.kernel.SimMemory;
 import dev.overlap.kernel.SimOverlapped;
+import dev.overlap.scenario.PeerBytes;
 import dev.overlap.scenario.PeerEnd;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
@@ -15,15 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class SimPeerEnd implements PeerEnd {
 
     private static final int BUFFER_BYTES = 32;
-    /** The stream repeats itself only after so many bytes, and neighbours differ, so that content tells position. */
-    private static final int PATTERN_BYTES = 1 << 12;
-    private static final byte[] PATTERN = new byte[PATTERN_BYTES];
-
-    static {
-        for (int i = 0; i < PATTERN_BYTES; i++) {
-            PATTERN[i] = (byte) (i * 37 + (i >>> 6) + 1);
-        }
-    }
 
     private final SimKernel kernel;
     private final Win32 win32;
@@ -80,12 +72,7 @@ final class SimPeerEnd implements PeerEnd {
             }
             buffer = memory;
         }
-        for (int done = 0; done < bytes;) {
-            int from = (written + done) % PATTERN_BYTES;
-            int length = Math.min(bytes - done, PATTERN_BYTES - from);
-            memory.write(done, PATTERN, from, length);
-            done += length;
-        }
+        PeerBytes.fill(memory, written, bytes);
         written += bytes;
         return memory;
     }
