@@ -1,0 +1,57 @@
+package dev.overlap.planted;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** The classes of one file with a defect in it, in a folder of their own. All others stay as they are: who puts this folder first has a defective project. */
+final class DefectiveClasses {
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    private DefectiveClasses() {
+    }
+
+    /**
+     * Plants a defect in the sources as they are now, and compiles the file.
+     *
+     * @param folder is emptied, and has then the source and the classes
+     * @return the folder of classes
+     * @throws IllegalStateException when the defect's lines are not in its file exactly once, or the result is no Java
+     */
+    static Path compile(PlantedDefect defect, Path folder) throws IOException {
+        empty(folder);
+        Path source = folder.resolve("source/dev/overlap").resolve(defect.file());
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, defect.plantedIn(Files.readString(Checkout.SOURCES.resolve(defect.file()))));
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        List<String> options = List.of("-proc:none", "-nowarn", "-Xlint:none", "-g", "-parameters", "--release", "21", "-cp",
+                Checkout.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)), "-d", classes.toString());
+        StringWriter complaints = new StringWriter();
+        try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null)) {
+            if (!COMPILER.getTask(complaints, files, null, options, null, files.getJavaFileObjects(source)).call()) {
+                throw new IllegalStateException(defect + " is no Java:\n" + complaints);
+            }
+        }
+        return classes;
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
