@@ -38,6 +38,7 @@ class ArchitectureTest {
         MAY_USE.put("kernel", "schedule choice fault finding platform win32");
         MAY_USE.put("oracle", "finding schedule choice reader platform win32");
         MAY_USE.put("scenario", "win32 platform reader fault finding");
+        MAY_USE.put("program", "win32 platform reader fault scenario choice");
         MAY_USE.put("simulation", allSoFar());
         MAY_USE.put("trace", "choice finding");
         MAY_USE.put("rules", "");

@@ -88,6 +88,20 @@ final class RealPeerEnd implements PeerEnd {
     }
 
     @Override
+    public void awaitWrite() {
+        if (!pending.isEmpty()) {
+            Write write = pending.removeLast();
+            win32.getOverlappedResult(end, write.overlapped, new DwordReference(), true);
+            giveBack(write);
+        }
+    }
+
+    @Override
+    public void flush() {
+        win32.flushFileBuffers(end);
+    }
+
+    @Override
     public void disconnect() {
         win32.disconnectNamedPipe(end);
     }

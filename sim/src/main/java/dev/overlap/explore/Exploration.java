@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import dev.overlap.canary.Canaries;
 import dev.overlap.canary.Canary;
-import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.explore.Worker.Lane;
 import dev.overlap.fault.Rule;
 import dev.overlap.finding.Finding;
@@ -294,19 +293,7 @@ public final class Exploration {
 
     private Reported report(long execution, Lane lane, Setting setting, StrategyKind strategy, Finding finding, int[] decisions, int budget) {
         Rehearsal rehearsal = new Rehearsal(options.engine(), lane.scenario(), lane.subject(), setting);
-        Take first = rehearsal.play(new RecordedAnswers(decisions), null);
-        Finding named = first.finding();
-        if (named == null || named.kind() != finding.kind() || named.step() != finding.step()) {
-            throw new HarnessError("a finding was not found again when it was written down: " + finding + ", then " + named);
-        }
-        Take best = new Shrinker(rehearsal, named, budget).shrink(first);
-        Timeline timeline = new Timeline();
-        Take again = rehearsal.play(best.setting(), new TraceAnswers(best.entries(), true), timeline);
-        Finding shown = again.finding();
-        if (shown == null || !shown.equals(best.finding()) || again.execution().hash() != best.execution().hash()) {
-            throw new HarnessError("a shrunk execution does not replay: " + best.finding() + ", then " + shown);
-        }
-        return new Reported(execution, shown, rehearsal.trace(again), timeline.render(shown, width, ascii), (Path) null, strategy.toString());
+        return new Writeup(rehearsal, budget, width, ascii).of(execution, finding, decisions, strategy.toString());
     }
 
     // ---------------------------------------------------------------- canaries

@@ -10,6 +10,8 @@ import dev.overlap.fault.Rule;
 import dev.overlap.fault.RuleSyntaxException;
 import dev.overlap.finding.Finding;
 import dev.overlap.kernel.Profile;
+import dev.overlap.program.ProgramFormat;
+import dev.overlap.program.ProgramScenario;
 import dev.overlap.rules.ReaderRules;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
@@ -34,10 +36,11 @@ final class Rehearsal {
     /**
      * One execution and how it was directed.
      *
+     * @param scenario what was played: the rehearsal's, or a shorter program
      * @param setting what it was given beside decisions
      * @param entries its choices that were not the default
      */
-    record Take(Setting setting, Execution execution, List<TraceEntry> entries, String needs) {
+    record Take(Scenario scenario, Setting setting, Execution execution, List<TraceEntry> entries, String needs) {
 
         @Nullable Finding finding() {
             return execution.finding();
@@ -57,20 +60,31 @@ final class Rehearsal {
 
     /** Plays once. */
     Take play(Answers answers, @Nullable Timeline timeline) {
-        return play(setting, answers, timeline);
+        return play(scenario, setting, answers, timeline);
     }
 
     /** Plays once in another setting. */
     Take play(Setting in, Answers answers, @Nullable Timeline timeline) {
+        return play(scenario, in, answers, timeline);
+    }
+
+    /** Plays a take once more, with other answers. */
+    Take replay(Take take, Answers answers, @Nullable Timeline timeline) {
+        return play(take.scenario(), take.setting(), answers, timeline);
+    }
+
+    /** Plays another scenario once in another setting. */
+    Take play(Scenario other, Setting in, Answers answers, @Nullable Timeline timeline) {
         Director director = new Director(answers, timeline);
-        Execution execution = world.play(scenario, subject.factory(), in, director, director, 0, EXPECTED_POINTS, director);
-        return new Take(in, execution, List.copyOf(director.entries()), director.level().name().toLowerCase(Locale.ROOT));
+        Execution execution = world.play(other, subject.factory(), in, director, director, 0, EXPECTED_POINTS, director);
+        return new Take(other, in, execution, List.copyOf(director.entries()), director.level().name().toLowerCase(Locale.ROOT));
     }
 
     /** The trace of an execution. */
     Trace trace(Take take) {
         Finding finding = take.finding();
-        return new Trace(scenario.name(), subject.id(), options(take.setting()), take.setting().rules().stream().map(Rule::toString).toList(),
+        List<String> program = take.scenario() instanceof ProgramScenario made ? ProgramFormat.print(made.program()) : List.of();
+        return new Trace(scenario.name(), program, subject.id(), options(take.setting()), take.setting().rules().stream().map(Rule::toString).toList(),
                 finding == null ? null : finding.headline(), take.needs(), take.entries());
     }
 

@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.finding.Finding;
+import dev.overlap.program.ProgramFormat;
+import dev.overlap.program.ProgramScenario;
+import dev.overlap.program.ProgramSyntaxException;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import dev.overlap.simulation.Setting;
@@ -100,6 +103,13 @@ public final class TraceReplayer {
     }
 
     private static Scenario scenario(Trace trace, Repertoire repertoire) {
+        if (trace.scenario().equals(ProgramScenario.NAME)) {
+            try {
+                return new ProgramScenario(ProgramFormat.parse(trace.program()));
+            } catch (ProgramSyntaxException e) {
+                throw new IllegalArgumentException("program, " + e.getMessage(), e);
+            }
+        }
         return repertoire.scenario(trace.scenario()).orElseThrow(() -> new IllegalArgumentException("scenario " + trace.scenario() + " is not known"));
     }
 
@@ -231,7 +241,7 @@ public final class TraceReplayer {
         Take first = rehearsal.play(new TraceAnswers(now.trace().entries(), true), null);
         Take best = new Shrinker(rehearsal, finding, Shrinker.BUDGET).shrink(first);
         Timeline timeline = new Timeline();
-        Take again = rehearsal.play(best.setting(), new TraceAnswers(best.entries(), true), timeline);
+        Take again = rehearsal.replay(best, new TraceAnswers(best.entries(), true), timeline);
         return result(rehearsal, Outcome.REPRODUCED, again, null, timeline);
     }
 }

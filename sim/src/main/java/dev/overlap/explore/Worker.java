@@ -15,6 +15,7 @@ import dev.overlap.choice.SplitMix;
 import dev.overlap.fault.Rule;
 import dev.overlap.finding.Finding;
 import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.program.RandomProgram;
 import dev.overlap.reader.Capability;
 import dev.overlap.rules.ReaderRules;
 import dev.overlap.scenario.Scenario;
@@ -46,7 +47,7 @@ final class Worker {
     /** After so many points an execution goes on without choices; now and then much earlier. */
     static final int SAFETY_POINTS = 400;
     private static final int SHORT_SAFETY_POINTS = 20;
-    private static final int STEP_BOUND = 20_000;
+    static final int STEP_BOUND = 20_000;
     private static final int MAX_SURPRISES = 3;
     private static final int ENUMERATED_DEPTH = 40;
     private static final int SOUNDINGS = 16;
@@ -119,7 +120,7 @@ final class Worker {
         long block = from / BLOCK;
         int laneNumber = (int) (block % lanes.size());
         long turn = block / lanes.size();
-        Lane lane = lanes.get(laneNumber);
+        Lane lane = drawn(lanes.get(laneNumber), laneNumber, block);
         StrategyKind kind = portfolio.turn(turn);
         EnumeratedChoices enumerated = null;
         Strategy strategy = randomWalk;
@@ -152,7 +153,7 @@ final class Worker {
 
     /** Plays one execution; false when an enumeration has come to its end. */
     private boolean play(long execution, int laneNumber, Lane lane, StrategyKind kind, Strategy strategy, @Nullable EnumeratedChoices enumerated) {
-        int expected = expectedPoints(laneNumber);
+        int expected = expectedPoints(laneNumber, lane);
         long executionSeed = SplitMix.seedOf(seed, execution);
         // An enumeration goes through the executions of one setting.
         Setting setting =
@@ -209,6 +210,15 @@ final class Worker {
         return new Setting(windows, new Limits(safety, STEP_BOUND, surprises), lane.faults() == 0 ? 0 : draw.below(lane.faults() + 1), rules);
     }
 
+    /** What is played under a number of a block: the lane, or, where it stands for programs, one that is drawn for this block. */
+    private Lane drawn(Lane lane, int laneNumber, long block) {
+        if (!(lane.scenario() instanceof RandomProgram)) {
+            return lane;
+        }
+        expectedPoints[laneNumber] = 0;
+        return new Lane(RandomProgram.drawn(SplitMix.seedOf(~seed, block), lane.subject().capabilities()), lane.subject());
+    }
+
     private Pct pct(int depth) {
         while (pct.size() <= depth) {
             pct.add(null);
@@ -222,9 +232,8 @@ final class Worker {
     }
 
     /** About how many decisions an execution of a lane has: the average of a few random ones, the same in every worker. */
-    private int expectedPoints(int laneNumber) {
+    private int expectedPoints(int laneNumber, Lane lane) {
         if (expectedPoints[laneNumber] == 0) {
-            Lane lane = lanes.get(laneNumber);
             long picks = 0;
             for (int i = 0; i < SOUNDINGS; i++) {
                 choices.seed(SplitMix.mix(i));

@@ -25,6 +25,12 @@ public interface PeerEnd {
     /** Cancels what {@link #startWrite} has left pending; bytes of it that were not read are taken back. */
     void cancelWrite();
 
+    /** Waits until what {@link #startWrite} has left pending is over. */
+    void awaitWrite();
+
+    /** Waits until all that was written has been read, or never will be (FlushFileBuffers). Not while a write is pending. */
+    void flush();
+
     /** Calls DisconnectNamedPipe: what was not read is lost. Only on the server's end. */
     void disconnect();
 

@@ -22,16 +22,27 @@ public final class Bench {
     final States states = new States();
     final FairRounds rounds = new FairRounds();
     final long[] due = new long[64];
+    final @Nullable Observer observer;
     private @Nullable Throwable crash;
     private @Nullable Thread player;
     private volatile boolean strayed;
 
     public Bench(Engine engine) {
-        this(engine == Engine.CONTINUATIONS ? new ContinuationEngine() : new ThreadEngine());
+        this(engine, null);
+    }
+
+    /** With somebody who sees the states of each execution. */
+    public Bench(Engine engine, @Nullable Observer observer) {
+        this(engine == Engine.CONTINUATIONS ? new ContinuationEngine() : new ThreadEngine(), observer);
     }
 
     Bench(Coroutines coroutines) {
+        this(coroutines, null);
+    }
+
+    private Bench(Coroutines coroutines, @Nullable Observer observer) {
         this.coroutines = coroutines;
+        this.observer = observer;
     }
 
     /** The fastest engine that this JVM allows. */

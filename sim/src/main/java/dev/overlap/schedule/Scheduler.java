@@ -40,6 +40,7 @@ public final class Scheduler {
     private final Decisions decisions;
     private final VirtualTime time;
     private final States states;
+    private final @Nullable Observer observer;
     private final FairRounds rounds;
     private final @Nullable Narrator narrator;
     private final int safetyPoints;
@@ -75,6 +76,7 @@ public final class Scheduler {
         bench.playedBy(Thread.currentThread());
         this.coroutines = bench.coroutines;
         this.states = bench.states;
+        this.observer = bench.observer;
         this.rounds = bench.rounds;
         this.kernel = kernel;
         this.afterTask = afterTask;
@@ -226,6 +228,9 @@ public final class Scheduler {
         task.object = object;
         task.points++;
         stateBefore = states.visit(state, stateBefore);
+        if (observer != null) {
+            observer.point(operation, task.isCallback(), Long.bitCount(usedSteps), Long.bitCount(steps));
+        }
         hash = (hash ^ place) * HASH;
         if (++points >= watchFrom) {
             watch(task);
@@ -551,6 +556,11 @@ public final class Scheduler {
     /** A hash of everything that has happened, equal for equal executions on both engines. */
     public long hash() {
         return hash ^ Long.rotateLeft(decisions.hash(), 32) * PLACE;
+    }
+
+    /** Who sees the states, or null. */
+    public @Nullable Observer observer() {
+        return observer;
     }
 
     /** Who hears what happens, or null. */

@@ -4,6 +4,7 @@ import dev.overlap.platform.Condition;
 import dev.overlap.platform.Guarded;
 import dev.overlap.platform.Lock;
 import dev.overlap.schedule.Blocking;
+import dev.overlap.schedule.Observer;
 import dev.overlap.schedule.Operation;
 import dev.overlap.schedule.Scheduler;
 import dev.overlap.schedule.Task;
@@ -196,6 +197,10 @@ final class SimLock implements Lock {
             owner.check(guardedName);
             if (!isHeld()) {
                 platform.oracles.races().unguarded(guardedName, name);
+            }
+            Observer observer = scheduler.observer();
+            if (observer != null) {
+                observer.guarded(StateDigest.of(value));
             }
             return value;
         }

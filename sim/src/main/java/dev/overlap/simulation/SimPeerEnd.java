@@ -7,6 +7,7 @@ import dev.overlap.kernel.SimMemory;
 import dev.overlap.kernel.SimOverlapped;
 import dev.overlap.scenario.PeerBytes;
 import dev.overlap.scenario.PeerEnd;
+import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.Win32;
 import dev.overlap.win32.Win32Error;
@@ -51,6 +52,19 @@ final class SimPeerEnd implements PeerEnd {
         if (pending != null) {
             win32.cancelIoEx(end, pending);
         }
+    }
+
+    @Override
+    public void awaitWrite() {
+        if (pending != null) {
+            win32.getOverlappedResult(end, pending, new DwordReference(), true);
+            pending = null;
+        }
+    }
+
+    @Override
+    public void flush() {
+        win32.flushFileBuffers(end);
     }
 
     @Override

@@ -65,7 +65,12 @@ public final class SimWorld implements Findings {
         this(new Bench(engine), rules);
     }
 
-    private SimWorld(Bench bench, Consumer<Class<?>> rules) {
+    /**
+     * Makes a world on a bench that nobody else uses, that insists on what readers consist of.
+     *
+     * @param rules as {@link #SimWorld(Bench.Engine, Consumer)}
+     */
+    public SimWorld(Bench bench, Consumer<Class<?>> rules) {
         this.bench = bench;
         this.check = new ReaderCheck(rules);
     }

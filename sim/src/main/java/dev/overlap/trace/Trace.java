@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * An execution that can be repeated. Texts are kept as {@link PlainText}, so that a trace is the same after it was written and read.
  *
  * @param scenario the scenario's name
+ * @param program what is done in it, a line each, where no story says that; {@code program.ProgramFormat} reads them
  * @param reader the reader's id
  * @param options what the execution was given beside decisions, by name; neither names nor values contain blanks
  * @param rules what was to happen in it whatever chance would have decided, a line each; {@code fault.Rule} reads them
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param needs the weakest behaviour of Windows without which it cannot happen: npfs, documented or contested
  * @param entries the choices that were not the default, in order
  */
-public record Trace(String scenario, String reader, SortedMap<String, String> options, List<String> rules, @Nullable String expect, String needs,
+public record Trace(String scenario, List<String> program, String reader, SortedMap<String, String> options, List<String> rules, @Nullable String expect,
+        String needs,
         List<TraceEntry> entries) {
 
     /** What a trace expects when it expects no finding. */
@@ -33,7 +35,13 @@ public record Trace(String scenario, String reader, SortedMap<String, String> op
     /** What {@code needs} may say, from certain to contested. */
     static final List<String> LEVELS = Arrays.stream(ChoiceKind.Level.values()).map(level -> level.name().toLowerCase(Locale.ROOT)).toList();
 
-    /** A trace without rules. */
+    /** A trace of a story. */
+    public Trace(String scenario, String reader, SortedMap<String, String> options, List<String> rules, @Nullable String expect, String needs,
+            List<TraceEntry> entries) {
+        this(scenario, List.of(), reader, options, rules, expect, needs, entries);
+    }
+
+    /** A trace of a story, without rules. */
     public Trace(String scenario, String reader, SortedMap<String, String> options, @Nullable String expect, String needs, List<TraceEntry> entries) {
         this(scenario, reader, options, List.of(), expect, needs, entries);
     }
@@ -48,6 +56,7 @@ public record Trace(String scenario, String reader, SortedMap<String, String> op
         reader = PlainText.of(reader);
         options = Collections.unmodifiableSortedMap(new TreeMap<>(options));
         expect = expect == null || expect.equals(CLEAN) ? null : headline(expect);
+        program = program.stream().map(PlainText::of).toList();
         rules = rules.stream().map(PlainText::of).toList();
         entries = List.copyOf(entries);
         for (Map.Entry<String, String> option : options.entrySet()) {
@@ -83,6 +92,6 @@ public record Trace(String scenario, String reader, SortedMap<String, String> op
 
     /** The same with another expectation. */
     public Trace expecting(@Nullable String headline) {
-        return new Trace(scenario, reader, options, rules, headline, needs, entries);
+        return new Trace(scenario, program, reader, options, rules, headline, needs, entries);
     }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
  * end       1 choice
  * </pre>
  *
- * <p>Where races were to end in one way, there is a line {@code rule} for each rule below the options. Columns are separated by two spaces or more. The last line counts the choices, so that a truncated file is recognised.
+ * <p>Where no story says what is done, lines {@code program} below the scenario do. Where races were to end in one way, there is a line {@code rule} for each rule below the options. Columns are separated by two spaces or more. The last line counts the choices, so that a truncated file is recognised.
  */
 public final class TraceFormat {
 
@@ -28,6 +28,7 @@ public final class TraceFormat {
     static final int VERSION = 1;
     static final String[] TITLES = {"#task", "point", "at", "choice", "kind"};
 
+    static final String PROGRAM = "program";
     static final String RULE = "rule";
 
     private static final int HEADER_WIDTH = 10;
@@ -39,6 +40,9 @@ public final class TraceFormat {
     public static String print(Trace trace) {
         StringBuilder text = new StringBuilder(MAGIC).append(VERSION).append('\n');
         header(text, "scenario", trace.scenario());
+        for (String line : trace.program()) {
+            header(text, PROGRAM, line);
+        }
         header(text, "reader", trace.reader());
         StringBuilder options = new StringBuilder();
         for (Map.Entry<String, String> option : trace.options().entrySet()) {

@@ -23,6 +23,7 @@ final class TraceParser {
     }
 
     private final String[] lines;
+    private final List<String> program = new ArrayList<>();
     private final List<String> rules = new ArrayList<>();
     /** The line that is looked at, from 0. */
     private int line;
@@ -45,7 +46,7 @@ final class TraceParser {
             }
         }
         List<TraceEntry> entries = entries();
-        return new Trace(headers.getOrDefault("scenario", ""), headers.getOrDefault("reader", ""), options, rules, headers.get("expect"),
+        return new Trace(headers.getOrDefault("scenario", ""), program, headers.getOrDefault("reader", ""), options, rules, headers.get("expect"),
                 headers.getOrDefault("needs", ""), entries);
     }
 
@@ -75,8 +76,8 @@ final class TraceParser {
         String content = lines[line].stripTrailing();
         int space = content.indexOf("  ");
         String name = space < 0 ? content : content.substring(0, space);
-        if (name.equals(TraceFormat.RULE) && space >= 0) {
-            rules.add(content.substring(space).strip());
+        if ((name.equals(TraceFormat.RULE) || name.equals(TraceFormat.PROGRAM)) && space >= 0) {
+            (name.equals(TraceFormat.RULE) ? rules : program).add(content.substring(space).strip());
             return;
         }
         if (!HEADERS.contains(name)) {
