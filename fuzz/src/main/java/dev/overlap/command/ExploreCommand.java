@@ -3,6 +3,7 @@ package dev.overlap.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import dev.overlap.explore.Subject;
 import dev.overlap.fault.Rule;
 import dev.overlap.finding.Kind;
 import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.program.RandomProgram;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
             + " readers with a known bug, are played; a run that does not find them all fails, because then it controls nothing.",
     ""}, footer = {"", "Examples:", "  overlap explore", "  overlap explore --time 10m --seed $(git rev-parse HEAD)",
         "  overlap explore --fault-coverage --time 1m",
+        "  overlap explore --random-programs --time 5m",
         "  overlap explore --reader canary/late-callback --executions 20k --seed 1", "  overlap explore --classpath target/classes"}) final class ExploreCommand
                 implements Callable<Integer> {
 
@@ -42,8 +45,9 @@ import picocli.CommandLine.Spec;
     private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
 
     private static final List<String> BACKENDS = List.of(SimBackend.NAME, WindowsBackend.NAME, WineBackend.NAME);
-    private static final List<String> OF_THE_SIMULATED_KERNEL = List.of("--strategy", "--threads", "--windows", "--rule", "--out", "--engine", "--no-canaries",
-            "--fault-coverage");
+    private static final List<String> OF_THE_SIMULATED_KERNEL =
+            List.of("--random-programs", "--strategy", "--threads", "--windows", "--rule", "--out", "--engine", "--no-canaries",
+                    "--fault-coverage");
 
     private final Terminal terminal;
 
@@ -54,6 +58,9 @@ import picocli.CommandLine.Spec;
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "A story to play, see below; may be given several times. Default: all of them.")
     private @Nullable List<String> scenarios;
+
+    @Option(names = "--random-programs", description = "Play stories that chance makes up: what owner, peer and world do is drawn from the seed, anew for"
+            + " every 200 executions. With --scenario beside those, otherwise instead of all.") private boolean randomPrograms;
 
     @Option(names = "--reader", paramLabel = "ID", description = "Who plays in it, see below; may be given several times. Default: pipe-reader, or the readers"
             + " of --classpath.") private @Nullable List<String> readers;
@@ -198,6 +205,11 @@ import picocli.CommandLine.Spec;
     }
 
     private List<Scenario> stories() {
+        if (randomPrograms) {
+            List<Scenario> all = new ArrayList<>(scenarios == null ? List.of() : scenarios.stream().distinct().map(classpath::scenario).toList());
+            all.add(new RandomProgram());
+            return all;
+        }
         if (scenarios == null) {
             return classpath.repertoire().scenarios().stream().filter(scenario -> !faultCoverage || scenario.faults() > 0).toList();
         }

@@ -62,6 +62,10 @@ final class ExploreReport {
             out.println("  A defect of Overlap itself: please report it, with the seed.");
         } else {
             out.println();
+            reported.trace().program().forEach(line -> out.println("  " + line));
+            if (!reported.trace().program().isEmpty()) {
+                out.println();
+            }
             out.print(reported.timeline());
             out.println();
             printFile(reported);

@@ -75,6 +75,22 @@ class ExploreCommandTest {
     }
 
     @Test
+    void randomProgramsAreShownStoredAndReplayed() throws IOException {
+        Ran ran = exploreCanary("--random-programs");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).startsWith("SEED=1 scenarios=1 ").contains("  program with " + CANARY, "\n  pipe ", "\u21d2 LATE_CALLBACK: ");
+        assertThat(overlap("replay", firstTrace().toString()).exitCode()).isZero();
+    }
+
+    @Test
+    void randomProgramsAreForTheSimulatedKernel() {
+        Ran ran = overlap("explore", "--random-programs", "--backend", "wine");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("--random-programs");
+    }
+
+    @Test
     void theFaultCoverageIsATableOfCallSitesAndErrors() {
         Ran ran = explore("--no-canaries", "--fault-coverage");
 

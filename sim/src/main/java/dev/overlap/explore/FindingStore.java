@@ -41,7 +41,7 @@ public final class FindingStore {
      *
      * @throws UncheckedIOException when it cannot be written; nothing is lost then
      */
-    Path store(Trace trace, Finding finding) {
+    public Path store(Trace trace, Finding finding) {
         Path file = directory.resolve(fileName(trace, finding));
         write(file, trace);
         return file;

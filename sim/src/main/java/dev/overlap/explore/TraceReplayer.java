@@ -102,7 +102,7 @@ public final class TraceReplayer {
         return replay(trace, scenario(trace, repertoire), reader(trace, repertoire));
     }
 
-    private static Scenario scenario(Trace trace, Repertoire repertoire) {
+    static Scenario scenario(Trace trace, Repertoire repertoire) {
         if (trace.scenario().equals(ProgramScenario.NAME)) {
             try {
                 return new ProgramScenario(ProgramFormat.parse(trace.program()));

@@ -103,6 +103,6 @@ final class StateDigest {
     }
 
     private static boolean isOwn(Class<?> type, Field field) {
-        return field.getType().getPackage() == type.getPackage() && !field.getType().isInterface() && !field.getType().isEnum();
+        return field.getType().getPackageName().equals(type.getPackageName()) && !field.getType().isInterface() && !field.getType().isEnum();
     }
 }

@@ -66,7 +66,7 @@ final class Runs {
     }
 
     static Rehearsal rehearsal(Trace trace, Subject subject) {
-        return new Rehearsal(new SimWorld(ENGINE), Scenarios.named(trace.scenario()).orElseThrow(), subject, Rehearsal.setting(trace));
+        return new Rehearsal(new SimWorld(ENGINE), TraceReplayer.scenario(trace, Repertoire.OF_THE_PROJECT), subject, Rehearsal.setting(trace));
     }
 
     // ---------------------------------------------------------------- canaries
