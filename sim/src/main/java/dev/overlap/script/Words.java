@@ -9,7 +9,7 @@ final class Words {
     /** What a line says instead of a word where it has ended. */
     private static final String END = "";
     private static final String ALONE = ",[]";
-    private static final int LONGEST_EXCERPT = 40;
+    static final int LONGEST_EXCERPT = 40;
 
     private record Word(String text, int column) {
     }
@@ -27,13 +27,12 @@ final class Words {
     Words(String content, int line) throws ScriptSyntaxException {
         this.line = line;
         endColumn = content.stripTrailing().length() + 1;
+        checkCharacters(content);
         int at = 0;
         while (at < content.length()) {
             char c = content.charAt(at);
             int end = at + 1;
-            if (c < ' ' || c > '~') {
-                throw wrong(at + 1, String.format("a character U+%04X, expected plain ASCII with spaces", (int) c));
-            } else if (c == '"') {
+            if (c == '"') {
                 end = content.indexOf('"', at + 1) + 1;
                 if (end == 0) {
                     throw wrong(at + 1, "expected a second double quote, at the end of the string that begins here");
@@ -47,6 +46,15 @@ final class Words {
                 add(content.substring(at, end), at + 1);
             }
             at = end;
+        }
+    }
+
+    private void checkCharacters(String content) throws ScriptSyntaxException {
+        for (int i = 0; i < content.length(); i++) {
+            char c = content.charAt(i);
+            if (c < ' ' || c > '~') {
+                throw wrong(i + 1, String.format("a character U+%04X, expected plain ASCII with spaces", (int) c));
+            }
         }
     }
 

@@ -82,6 +82,8 @@ class ScriptFormatTest {
             main  expect x Internal STATUS_PENDING ~ 14 ~ expected the name of an operation, of which there is none yet, found "x"
             main  expect e set p unset ~ 20 ~ expected set, unset, signalled, unsignalled, found "p"
             main  returns TRUE ~ 15 ~ expected "->", found "TRUE"
+            main  SetEvent e\u00E9 -> TRUE ~ 17 ~ a character U+00E9, expected plain ASCII with spaces
+            main  CreateFile "\u00E9" 0 -> handle ~ 19 ~ a character U+00E9, expected plain ASCII with spaces
             advance ten ms ~ 9 ~ expected a number such as 10, -4 or $quota+1, found "ten"
             main  w = RegisterWaitForSingleObject e 0 calls p -> TRUE ~ 49 ~ "p" is already the name of a handle
             main  w = RegisterWaitForSingleObject e 0 once -> TRUE ~ 43 ~ expected constants of Windows, joined by |, found "once"
