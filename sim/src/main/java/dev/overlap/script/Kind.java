@@ -19,7 +19,7 @@ enum Kind {
     CANCEL("cancel");
 
     private static final Set<String> HANDLE_CONSTANTS = Set.of("NULL", "INVALID_HANDLE_VALUE", "CURRENT_PROCESS", "CURRENT_THREAD");
-    private static final Pattern SUM = Pattern.compile("-?(\\d{1,9}|0x[0-9a-fA-F]{1,8})([+-]\\d{1,9})*");
+    private static final Pattern SUM = Pattern.compile("-?(\\d{1,9}|0x[0-9a-fA-F]{1,8})(?:[+-]\\d{1,9})*+");
     private static final Pattern TERM = Pattern.compile("[+-]?(0x[0-9a-fA-F]+|\\d+)");
 
     private final String description;

@@ -15,7 +15,12 @@ import dev.overlap.fault.RuleSyntaxException;
 /** Reads one text as a script, and says of anything else where it goes wrong and what was expected there. */
 final class ScriptParser {
 
-    private static final Pattern SETTING = Pattern.compile("[A-Za-z]\\w*=\\S+");
+    /** In so many ways one script is played, variants and alternatives together: every line is looked at for each of them. */
+    static final int MOST_READINGS = 64;
+    /** So many words, and so many settings, one variant has. */
+    static final int MOST_WORDS = 32;
+
+    private static final Pattern SETTING = Pattern.compile("[A-Za-z]\\w*=\\S{1,200}");
     private static final Pattern VARIANT_WORD = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Set<String> RULES = Set.of("fail", "hold", "answer", "complete");
 
@@ -53,8 +58,14 @@ final class ScriptParser {
         String version = texts[0].substring(ScriptFormat.MAGIC.length()).strip();
         if (!version.equals(Integer.toString(ScriptFormat.VERSION))) {
             throw new ScriptSyntaxException(1, ScriptFormat.MAGIC.length() + 1,
-                    "version \"" + version + "\" is not known, expected " + ScriptFormat.VERSION);
+                    "version \"" + plain(version) + "\" is not known, expected " + ScriptFormat.VERSION);
         }
+    }
+
+    /** What can be shown of it on one line. */
+    private static String plain(String text) {
+        String shown = text.substring(0, Math.min(text.length(), Words.LONGEST_EXCERPT));
+        return shown.replaceAll("[^ -~]", "?") + (shown.length() < text.length() ? "..." : "");
     }
 
     private ScriptLine line(String text, int number, StepParser steps) throws ScriptSyntaxException {
@@ -105,6 +116,7 @@ final class ScriptParser {
                 throw words.wrongAtLast("word \"" + name + "\" is given twice");
             }
             names.add(name);
+            atMost(words, names.size(), MOST_WORDS, "words");
         }
         if (names.isEmpty()) {
             throw words.expected("a word for the variant, of small letters, digits and hyphens");
@@ -119,6 +131,7 @@ final class ScriptParser {
             if (values.put(setting.substring(0, equals), setting.substring(equals + 1)) != null) {
                 throw words.wrongAtLast("setting \"" + setting.substring(0, equals) + "\" is given twice");
             }
+            atMost(words, values.size(), MOST_WORDS, "settings");
         }
         Variant variant = new Variant(names, values);
         if (!variants.isEmpty() && !variants.getFirst().values().keySet().equals(values.keySet())) {
@@ -128,6 +141,7 @@ final class ScriptParser {
             throw words.wrongAtLast("variant \"" + variant + "\" is given twice");
         }
         variants.add(variant);
+        atMost(words, readings(), MOST_READINGS, "ways of playing it");
         return new ScriptLine.VariantLine(variant);
     }
 
@@ -145,13 +159,29 @@ final class ScriptParser {
                 throw words.wrongAtLast("word \"" + name + "\" is given twice");
             }
             names.add(name);
+            atMost(words, names.size(), MOST_READINGS, "ways of playing it");
         } while (words.take("or"));
         if (!words.atEnd() || names.size() < 2) {
             throw words.expected("\"or\" and another word");
         }
         ScriptLine.Either either = new ScriptLine.Either(names);
         eithers.add(either);
+        atMost(words, readings(), MOST_READINGS, "ways of playing it");
         return either;
+    }
+
+    private int readings() {
+        int readings = Math.max(1, variants.size());
+        for (ScriptLine.Either either : eithers) {
+            readings *= either.words().size();
+        }
+        return readings;
+    }
+
+    private static void atMost(Words words, int count, int most, String what) throws ScriptSyntaxException {
+        if (count > most) {
+            throw words.wrongAtLast("expected " + most + " " + what + " at most");
+        }
     }
 
     private ScriptLine.Process process(Words words, StepParser steps) throws ScriptSyntaxException {

@@ -17,7 +17,7 @@ final class StepParser {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z_]\\w*");
     private static final Pattern ROW = Pattern.compile("[A-Z]{1,2}\\d{1,3}[a-z]?");
-    private static final Pattern DIFFERENCE = Pattern.compile("[a-z]+(-[a-z0-9]+)+");
+    private static final Pattern DIFFERENCE = Pattern.compile("[a-z]+(?:-[a-z0-9]+)++");
     /** What can stand behind the name of a handle: bits that mean nothing. */
     private static final Pattern LOW_BITS = Pattern.compile("\\+[1-3]$");
     private static final String NAME_EXPECTED = "a name of letters and digits";
@@ -206,7 +206,7 @@ final class StepParser {
     }
 
     private void check(Words words, String word, Kind kind) throws ScriptSyntaxException {
-        for (Variant variant : variants()) {
+        for (Variant variant : word.indexOf('$') < 0 ? List.of(Variant.ONLY) : variants()) {
             if (!kind.accepts(variant.resolve(word))) {
                 throw words.lastIsNot(kind.description());
             }

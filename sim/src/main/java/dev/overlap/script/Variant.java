@@ -2,9 +2,11 @@ package dev.overlap.script;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One of the ways in which a script is played: {@code variant  message server-writes  type=PIPE_TYPE_MESSAGE writer=server}.
@@ -29,17 +31,27 @@ public record Variant(List<String> words, Map<String, String> values) {
         return new Variant(more, values);
     }
 
-    /** A word with each {@code $name} replaced by its value; a name without one stays. */
+    /** A word with each {@code $name} replaced by its value, which is not looked into; a name without one stays. */
     String resolve(String word) {
-        String resolved = word;
-        if (word.indexOf('$') >= 0) {
-            // The longest names first, so that $type does not spoil $typeOfOther.
-            List<String> names = values.keySet().stream().sorted((a, b) -> b.length() - a.length()).toList();
-            for (String name : names) {
-                resolved = resolved.replace("$" + name, values.getOrDefault(name, ""));
+        int at = word.indexOf('$');
+        if (at < 0) {
+            return word;
+        }
+        StringBuilder resolved = new StringBuilder(word.length());
+        int done = 0;
+        for (; at >= 0; at = word.indexOf('$', at + 1)) {
+            Optional<String> name = nameAt(word, at + 1);
+            if (name.isPresent()) {
+                resolved.append(word, done, at).append(values.getOrDefault(name.get(), ""));
+                done = at + 1 + name.get().length();
             }
         }
-        return resolved;
+        return resolved.append(word, done, word.length()).toString();
+    }
+
+    /** The longest name that stands there, so that $type does not spoil $typeOfOther. */
+    private Optional<String> nameAt(String word, int at) {
+        return values.keySet().stream().filter(name -> word.startsWith(name, at)).max(Comparator.comparingInt(String::length));
     }
 
     /** Its words; empty for the only one. */

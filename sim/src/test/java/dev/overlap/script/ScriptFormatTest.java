@@ -3,6 +3,11 @@ package dev.overlap.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +156,27 @@ class ScriptFormatTest {
             """) void aHeaderThatIsWrongIsToldWithItsColumn(String line, int column, String message) {
         assertThatExceptionOfType(ScriptSyntaxException.class).isThrownBy(() -> ScriptFormat.parse("overlap script 1\n" + line + "\n"))
                 .withMessageStartingWith("line 2, column " + column + ": " + message);
+    }
+
+    @Test
+    void aLongSumAndALongNameAreReadLikeShortOnes() throws ScriptSyntaxException {
+        String text = "overlap script 1\ntitle  t\nadvance 0" + "+1".repeat(50_000) + " ms  [a" + "-a".repeat(50_000) + "]\n";
+        assertThat(ScriptFormat.print(ScriptFormat.parse(text))).isEqualTo(text);
+    }
+
+    @Test
+    void aSettingIsNotLookedIntoForOthers() {
+        Variant variant = new Variant(List.of("byte"), Map.of("longer", "$long$long", "long", "1"));
+        assertThat(variant.resolve("$longer+$long+$lon")).isEqualTo("$long$long+1+$lon");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            either a% or b% ~ 7 ~ line 8, column 14: expected 64 ways of playing it at most
+            variant  a% ~ 65 ~ line 66, column 10: expected 64 ways of playing it at most
+            """) void aScriptIsNotPlayedInMoreWaysThanCanBeTried(String line, int times, String message) {
+        String lines = IntStream.range(0, times).mapToObj(i -> line.replace("%", Integer.toString(i)) + "\n").collect(Collectors.joining());
+        assertThatExceptionOfType(ScriptSyntaxException.class).isThrownBy(() -> ScriptFormat.parse("overlap script 1\n" + lines)).withMessage(message);
     }
 
     @ParameterizedTest
