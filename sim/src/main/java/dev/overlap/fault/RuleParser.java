@@ -20,8 +20,8 @@ final class RuleParser {
     static final Set<String> FUNCTIONS = functions();
 
     private static final Pattern WORD = Pattern.compile("\\S+");
-    private static final Pattern NTH = Pattern.compile("#[1-9]\\d{0,5}");
-    private static final Pattern BYTES = Pattern.compile("[1-9]\\d{0,5}");
+    private static final Pattern NTH = Pattern.compile("#[1-9]\\d{0,9}");
+    private static final Pattern BYTES = Pattern.compile("[1-9]\\d{0,9}");
     private static final String KINDS = "fail, hold, answer or complete";
 
     private final String text;
@@ -122,7 +122,7 @@ final class RuleParser {
         need("read");
         int nth = nth("which read, such as #1");
         need("with");
-        if (!BYTES.matcher(peek()).matches()) {
+        if (!BYTES.matcher(peek()).matches() || !isCount(peek())) {
             throw expected("how many bytes it gets, 1 or more");
         }
         int bytes = Integer.parseInt(peek());
@@ -149,12 +149,16 @@ final class RuleParser {
     }
 
     private int nth(String what) throws RuleSyntaxException {
-        if (!NTH.matcher(peek()).matches()) {
+        if (!NTH.matcher(peek()).matches() || !isCount(peek().substring(1))) {
             throw expected(what);
         }
         int nth = Integer.parseInt(peek().substring(1));
         next();
         return nth;
+    }
+
+    private static boolean isCount(String digits) {
+        return Long.parseLong(digits) <= Integer.MAX_VALUE;
     }
 
     private RuleSyntaxException expected(String what) {

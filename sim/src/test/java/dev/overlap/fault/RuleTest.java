@@ -67,6 +67,13 @@ class RuleTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"fail ReadFile #1000000 with ERROR_NOT_ENOUGH_MEMORY", "complete read #2147483647 with 2147483647 bytes"})
+    void countsAreAsLargeAsAnInt(String text) {
+        assertThat(parsed(text)).hasToString(text);
+        assertThatExceptionOfType(RuleSyntaxException.class).isThrownBy(() -> Rule.parse("complete read #2147483648 with 1 byte"));
+    }
+
     @Test
     void whatCannotBeIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> Rule.hold(Held.READ, 0).untilEntered("CancelIoEx", 1)).withMessage("read #0: expected 1 or more");
