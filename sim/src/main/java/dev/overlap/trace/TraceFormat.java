@@ -32,6 +32,8 @@ public final class TraceFormat {
     static final String RULE = "rule";
 
     private static final int HEADER_WIDTH = 10;
+    /** Longer texts reach into the next columns, or one of them would make all lines long. */
+    private static final int MOST_WIDTH = 200;
 
     private TraceFormat() {
     }
@@ -76,14 +78,14 @@ public final class TraceFormat {
         int[] widths = new int[TITLES.length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
-                widths[i] = Math.max(widths[i], row[i].length());
+                widths[i] = Math.max(widths[i], Math.min(MOST_WIDTH, row[i].length()));
             }
         }
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
                 text.append(row[i]);
                 if (i < row.length - 1) {
-                    text.append(" ".repeat(widths[i] - row[i].length() + 2));
+                    text.append(" ".repeat(Math.max(0, widths[i] - row[i].length()) + 2));
                 }
             }
             text.append('\n');

@@ -205,6 +205,18 @@ class TraceFormatTest {
         }
     }
 
+    @Test
+    void oneLongTextDoesNotMakeAllLinesLong() throws Exception {
+        List<TraceEntry> entries = new ArrayList<>();
+        entries.add(new TraceEntry("owner", 0, 0, "a".repeat(10_000), "run peer", "task"));
+        for (int i = 1; i < 100; i++) {
+            entries.add(new TraceEntry("owner", i, 0, "ReadFile", "run peer", "task"));
+        }
+        Trace trace = new Trace("s", "r", new TreeMap<>(), null, "npfs", entries);
+        assertThat(TraceFormat.print(trace)).hasSizeLessThan(40_000);
+        assertThat(TraceFormat.parse(TraceFormat.print(trace))).isEqualTo(trace);
+    }
+
     private static TraceSyntaxException refused(String text) {
         Throwable thrown = catchThrowable(() -> TraceFormat.parse(text));
         assertThat(thrown).as(text.length() > 2_000 ? "a long text" : text).isInstanceOf(TraceSyntaxException.class);
