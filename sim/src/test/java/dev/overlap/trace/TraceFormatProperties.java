@@ -1,7 +1,9 @@
 package dev.overlap.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /** Every trace is the same after it was written and read, and whatever is done to its text, it is a trace or refused with a line. */
 class TraceFormatProperties {
@@ -37,29 +40,44 @@ class TraceFormatProperties {
         assertThat(plain).isNotBlank().doesNotContain("  ", "\n", "\t");
     }
 
-    /** Some characters of a text, from here to there, are replaced. */
-    record Change(double at, int length, String by) {
+    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+    void aCorruptTextIsATraceOrRefused(@ForAll("traces") Trace trace, @ForAll("corruptions") List<Corruption> corruptions) throws Exception {
+        String text = TraceFormat.print(trace);
+        for (Corruption corruption : corruptions) {
+            text = corruption.applyTo(text);
+        }
+        isATraceOrRefused(text);
+    }
 
-        String applyTo(String text) {
-            int from = (int) (at * text.length());
-            int to = Math.min(text.length(), from + length);
-            return text.substring(0, from) + by + text.substring(to);
+    @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
+    void aCutTextIsATraceOrRefused(@ForAll("traces") Trace trace) throws Exception {
+        String text = TraceFormat.print(trace);
+        for (int i = 0; i < text.length(); i++) {
+            isATraceOrRefused(text.substring(0, i));
         }
     }
 
-    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
-    void aChangedTextIsATraceOrRefused(@ForAll("traces") Trace trace, @ForAll("changes") List<Change> changes) {
-        String text = TraceFormat.print(trace);
-        for (Change change : changes) {
-            text = change.applyTo(text);
-        }
+    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    void aMegabyteTakesNoLongerThanItsLengthAllows(@ForAll("traces") Trace trace, @ForAll("much") Corruption much) {
+        String text = much.applyTo(TraceFormat.print(trace));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> isATraceOrRefused(text));
+    }
+
+    private static void isATraceOrRefused(String text) throws Exception {
+        Trace read;
         try {
-            Trace read = TraceFormat.parse(text);
-            assertThat(TraceFormat.parse(TraceFormat.print(read))).isEqualTo(read);
+            read = TraceFormat.parse(text);
         } catch (TraceSyntaxException e) {
-            assertThat(e.line()).isBetween(1, text.split("\n", -1).length + 1);
-            assertThat(e.column()).isBetween(1, text.length() + 1);
+            if (!Corruption.isInside(text, e.line(), e.column())) {
+                throw new AssertionError("not inside the text: " + e.getMessage(), e);
+            }
             assertThat(e.getMessage()).doesNotContain("\n", "\r").hasSizeLessThan(250);
+            return;
+        }
+        String printed = TraceFormat.print(read);
+        Trace again = TraceFormat.parse(printed);
+        if (!again.equals(read) || !TraceFormat.print(again).equals(printed)) {
+            assertThat(again).isEqualTo(read);
         }
     }
 
@@ -78,14 +96,19 @@ class TraceFormatProperties {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.oneOf(Arbitraries.strings().withChars(ALPHABET).ofMaxLength(12), Arbitraries.strings().ofMaxLength(6));
+        return Arbitraries.frequencyOf(Tuple.of(6, Arbitraries.strings().withChars(ALPHABET).ofMaxLength(12)),
+                Tuple.of(6, Arbitraries.strings().ofMaxLength(6)),
+                Tuple.of(2, Arbitraries.of("-", "#", "end", "rule", "expect", "clean", "end 1 choice")),
+                Tuple.of(1, Arbitraries.strings().withChars("ab 0").ofMinLength(180).ofMaxLength(420)));
     }
 
     @Provide
     Arbitrary<Trace> traces() {
         Arbitrary<String> text = texts();
         Arbitrary<String> expected = Combinators.combine(Arbitraries.of(Kind.class), text).as((kind, message) -> kind + "  " + message);
-        return Combinators.combine(text, text, options(), expected.injectNull(0.2), Arbitraries.of("npfs", "documented", "contested"), entries())
+        return Combinators
+                .combine(text, text, options(), text.list().ofMaxSize(3), expected.injectNull(0.2), Arbitraries.of("npfs", "documented", "contested"),
+                        entries())
                 .as(Trace::new);
     }
 
@@ -107,9 +130,14 @@ class TraceFormatProperties {
     }
 
     @Provide
-    Arbitrary<List<Change>> changes() {
-        Arbitrary<String> by = Arbitraries.oneOf(texts(), Arbitraries.of("", " ", "  ", "\n", "end  1 choice", "clean", "#", "99999999999", "+", "="));
-        return Combinators.combine(Arbitraries.doubles().between(0, 1), Arbitraries.integers().between(0, 12), by).as(Change::new).list().ofMinSize(1)
-                .ofMaxSize(4);
+    Arbitrary<List<Corruption>> corruptions() {
+        return Corruption.some(texts());
+    }
+
+    @Provide
+    Arbitrary<Corruption> much() {
+        return Corruption.much("a", " ", "  ", "\n", "\r\n", "#\n", "0", "9", "+1", "a=b ", "a%=% ", "rule  x\n", "t  %  at  choice  kind\n", "end  1 choice\n",
+                "\t", "\0",
+                "\u00A0", "\uD83D", "a b  ");
     }
 }
