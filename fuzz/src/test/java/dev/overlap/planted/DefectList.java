@@ -13,6 +13,9 @@ final class DefectList {
     /** Of the reader's buffer, the pipe's queues, and the parsers. */
     static final String BUFFERS_QUEUES_PARSERS = "buffers-queues-parsers.txt";
 
+    /** Of the pipe reader. */
+    static final String PIPE_READER = "pipe-reader.txt";
+
     private static final int FIRST_CHANGE = 3;
 
     private DefectList() {

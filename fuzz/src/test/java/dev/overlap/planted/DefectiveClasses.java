@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +14,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The classes of one file with a defect in it, in a folder of their own. All others stay as they are: who puts this folder first has a defective project. */
+/**
+ * The classes of one package with a defect in one of its files, in a folder of their own. All others stay as they are: who puts this folder first has a defective
+ * project. The whole package, because the rules for readers look for what belongs to a reader where its class comes from.
+ */
 final class DefectiveClasses {
 
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -22,7 +26,7 @@ final class DefectiveClasses {
     }
 
     /**
-     * Plants a defect in the sources as they are now, and compiles the file.
+     * Plants a defect in the sources as they are now, and compiles the package of its file.
      *
      * @param folder is emptied, and has then the source and the classes
      * @return the folder of classes
@@ -33,12 +37,16 @@ final class DefectiveClasses {
         Path source = folder.resolve("source/dev/overlap").resolve(defect.file());
         Files.createDirectories(source.getParent());
         Files.writeString(source, defect.plantedIn(Files.readString(Checkout.SOURCES.resolve(defect.file()))));
+        List<Path> sources = new ArrayList<>(List.of(source));
+        try (Stream<Path> files = Files.list(Checkout.SOURCES.resolve(defect.file()).getParent())) {
+            files.filter(file -> file.toString().endsWith(".java") && !file.getFileName().equals(source.getFileName())).sorted().forEach(sources::add);
+        }
         Path classes = Files.createDirectories(folder.resolve("classes"));
         List<String> options = List.of("-proc:none", "-nowarn", "-Xlint:none", "-g", "-parameters", "--release", "21", "-cp",
                 Checkout.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)), "-d", classes.toString());
         StringWriter complaints = new StringWriter();
         try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null)) {
-            if (!COMPILER.getTask(complaints, files, null, options, null, files.getJavaFileObjects(source)).call()) {
+            if (!COMPILER.getTask(complaints, files, null, options, null, files.getJavaFileObjectsFromPaths(sources)).call()) {
                 throw new IllegalStateException(defect + " is no Java:\n" + complaints);
             }
         }

@@ -134,7 +134,7 @@ final class ReadBufferModel {
 
     /** Reads, for whatever length it is asked for, into an array with room for what is there. */
     void read(long length) {
-        int asked = (int) Math.clamp(length, 0, Integer.MAX_VALUE);
+        int asked = Math.clamp(length, 0, Integer.MAX_VALUE);
         int limit = size() > LOOKED_AT ? Math.min(asked, LOOKED_AT) : asked;
         int expected = (int) Math.min(limit, size());
         byte[] target = new byte[expected + 2 * MARGIN];

@@ -62,7 +62,7 @@ class ReadBufferProperties {
             case Op.Reserve(Size wanted) -> model.reserve(wanted.bytes(chunkBytes));
             case Op.Commit(boolean allBut, Size arriving) -> {
                 long bytes = allBut ? model.givenBytes() - arriving.bytes(chunkBytes) : arriving.bytes(chunkBytes);
-                model.commit((int) Math.clamp(bytes, Integer.MIN_VALUE, Integer.MAX_VALUE));
+                model.commit(Math.clamp(bytes, Integer.MIN_VALUE, Integer.MAX_VALUE));
             }
             case Op.Fill(Size wanted, Size limit) -> fill(model, wanted.bytes(chunkBytes), limit.bytes(chunkBytes));
             case Op.Read(Size length) -> model.read(length.bytes(chunkBytes));
