@@ -14,12 +14,8 @@ import dev.overlap.canary.Canary;
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.explore.TraceReplayer.Outcome;
 import dev.overlap.explore.TraceReplayer.Result;
-import dev.overlap.explore.Worker.Lane;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.Kind;
-import dev.overlap.kernel.WindowsVersion;
-import dev.overlap.simulation.Execution;
-import dev.overlap.simulation.Setting;
 import dev.overlap.trace.Trace;
 import dev.overlap.trace.TraceEntry;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,49 +26,12 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
 /** Shrinking keeps the finding, never makes an execution longer, and what is shrunk stays as it is. */
 class ShrinkerTest {
 
+    private static final long SEED = 4711;
     private static final int PER_CANARY = Runs.scaled(200);
 
-    /** An execution as it was found. */
-    private record Raw(Canary canary, Setting setting, Finding unnamed, int[] decisions) {
-
-        Rehearsal rehearsal() {
-            return new Rehearsal(Runs.ENGINE, Runs.scenario(canary), Subject.of(canary), setting);
-        }
-
-        /** The same, with the names that objects have only when somebody listens. */
-        Take first(Rehearsal rehearsal) {
-            Take first = rehearsal.play(new RecordedAnswers(decisions), null);
-            Finding named = Objects.requireNonNull(first.finding());
-            assertThat(named.kind()).isEqualTo(unnamed.kind());
-            assertThat(named.step()).isEqualTo(unnamed.step());
-            return first;
-        }
-    }
-
-    /** The first executions of a canary that showed something. */
-    private static List<Raw> raw(Canary canary, int wanted) {
-        List<Raw> found = new ArrayList<>();
-        List<Lane> lanes = List.of(new Lane(Runs.scenario(canary), Subject.of(canary)));
-        Worker worker = new Worker(4711, lanes, Portfolio.DEFAULT, WindowsVersion.WINDOWS_10, Runs.ENGINE, new Worker.Sink() {
-            @Override
-            public void found(long execution, Lane lane, Setting setting, StrategyKind strategy, Finding finding, int[] decisions) {
-                found.add(new Raw(canary, setting, finding, decisions));
-            }
-
-            @Override
-            public void diverged(long execution, Lane lane, Setting setting, StrategyKind strategy, int[] decisions, Execution first, Execution second) {
-                throw new AssertionError("execution " + execution + " diverged");
-            }
-        });
-        for (int from = 0; found.size() < wanted; from += Worker.BLOCK) {
-            worker.playBlock(from, from + Worker.BLOCK, () -> false);
-        }
-        return found.subList(0, wanted);
-    }
-
-    private static Stream<DynamicTest> forEachCanary(ThrowingConsumer<Raw> check) {
+    private static Stream<DynamicTest> forEachCanary(ThrowingConsumer<RawFinding> check) {
         return Canaries.all().stream().map(canary -> dynamicTest(canary.id(), () -> {
-            for (Raw raw : raw(canary, PER_CANARY)) {
+            for (RawFinding raw : RawFinding.of(canary, SEED, PER_CANARY)) {
                 check.accept(raw);
             }
         }));
@@ -141,7 +100,7 @@ class ShrinkerTest {
 
     @Test
     void aTraceWithoutAFindingCannotBeShrunk() {
-        Raw raw = raw(Canaries.all().get(0), 1).get(0);
+        RawFinding raw = RawFinding.of(Canaries.all().get(0), SEED, 1).get(0);
         Rehearsal rehearsal = raw.rehearsal();
         Trace trace = rehearsal.trace(raw.first(rehearsal));
         Trace other = new Trace(trace.scenario(), "pipe-reader/registered-wait", trace.options(), trace.expect(), trace.needs(), trace.entries());
