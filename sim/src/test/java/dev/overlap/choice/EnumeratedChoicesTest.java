@@ -74,6 +74,29 @@ class EnumeratedChoicesTest {
         assertThatIllegalStateException().isThrownBy(() -> choices.choose(2)).withMessage("question 0 had 3 answers and now has 2");
     }
 
+    /** What is asked depends on all answers before; up to a depth all of that is tried, in order, and beyond it nothing. */
+    @Property
+    void aTreeIsGoneThroughInOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int depth, @ForAll @IntRange(max = 4) int widest) {
+        ToIntFunction<List<Integer>> arityAfter = answers -> answers.size() == 7 ? 0 : Math.floorMod(SplitMix.seedOf(seed, answers.hashCode()), widest + 1);
+        List<List<Integer>> expected = new ArrayList<>();
+        branches(new ArrayList<>(), depth, arityAfter, expected);
+        EnumeratedChoices choices = new EnumeratedChoices(depth);
+        assertThat(all(choices, arityAfter)).isEqualTo(expected);
+        assertThat(all(choices, arityAfter)).as("from the beginning again").isEqualTo(expected);
+    }
+
+    private static void branches(List<Integer> answers, int depth, ToIntFunction<List<Integer>> arityAfter, List<List<Integer>> all) {
+        int arity = arityAfter.applyAsInt(answers);
+        if (arity == 0) {
+            all.add(List.copyOf(answers));
+        }
+        for (int answer = 0; answer < (answers.size() < depth ? arity : Math.min(1, arity)); answer++) {
+            answers.add(answer);
+            branches(answers, depth, arityAfter, all);
+            answers.removeLast();
+        }
+    }
+
     @Property(tries = 100)
     void eachCombinationComesOnce(@ForAll @Size(max = 6) List<@IntRange(min = 2, max = 4) Integer> arities) {
         List<List<Integer>> executions = all(new EnumeratedChoices(100), answers -> answers.size() < arities.size() ? arities.get(answers.size()) : 0);
