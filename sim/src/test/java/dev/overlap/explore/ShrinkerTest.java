@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.overlap.canary.Canaries;
-import dev.overlap.canary.Canary;
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.explore.TraceReplayer.Outcome;
 import dev.overlap.explore.TraceReplayer.Result;

@@ -7,6 +7,7 @@ import static dev.overlap.win32.Win32Error.ERROR_BAD_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -152,7 +153,7 @@ class DataQueueProperties {
         }
 
         private static boolean isOpen(Handle handle) {
-            return handle != CLOSED;
+            return !handle.isNull();
         }
 
         private int answer(boolean succeeded) {
@@ -265,12 +266,12 @@ class DataQueueProperties {
             if (isOpen(writer) && !model.isDisconnected()) {
                 FilePipeLocalInformationReference information = new FilePipeLocalInformationReference();
                 win32.ntQueryInformationFile(writer, information);
-                assertThat(information.value.writeQuotaAvailable()).as("WriteQuotaAvailable").isEqualTo(model.quotaAvailable());
+                assertThat(requireNonNull(information.value).writeQuotaAvailable()).as("WriteQuotaAvailable").isEqualTo(model.quotaAvailable());
             }
             if (isOpen(reader) && !model.isDisconnected()) {
                 FilePipeLocalInformationReference information = new FilePipeLocalInformationReference();
                 win32.ntQueryInformationFile(reader, information);
-                assertThat(information.value.readDataAvailable()).as("ReadDataAvailable").isEqualTo(model.unread());
+                assertThat(requireNonNull(information.value).readDataAvailable()).as("ReadDataAvailable").isEqualTo(model.unread());
             }
         }
 
