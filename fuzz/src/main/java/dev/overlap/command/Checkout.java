@@ -30,7 +30,8 @@ final class Checkout {
         return null;
     }
 
-    private static @Nullable Path code() {
+    /** The jar of this command, or the folder of its classes; null when that cannot be told. */
+    static @Nullable Path code() {
         CodeSource source = Checkout.class.getProtectionDomain().getCodeSource();
         try {
             return source == null ? null : Path.of(source.getLocation().toURI()).toAbsolutePath();
@@ -47,6 +48,11 @@ final class Checkout {
     /** The scripts that are played when no others are named; null when there are none. */
     static @Nullable Path scripts() {
         return folder("corpus/scripts");
+    }
+
+    /** Seeds and dictionaries of the fuzz targets; null when there are none. */
+    static @Nullable Path inputs() {
+        return folder("corpus/inputs");
     }
 
     private static @Nullable Path folder(String name) {

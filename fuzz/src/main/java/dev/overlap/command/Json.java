@@ -148,6 +148,22 @@ final class Json {
         }
     }
 
+    /** What {@code fuzz --list} prints. */
+    record FuzzTargets(@JsonUnwrapped Head head, List<Target> targets) {
+    }
+
+    /** A fuzz target. */
+    record Target(String name, String what) {
+    }
+
+    /**
+     * What {@code fuzz} prints; in its findings the kind is what was thrown, the scenario the target, and the trace the input.
+     *
+     * @param corpusEntries how many inputs reach something that no other one of them does
+     */
+    record Fuzzed(@JsonUnwrapped Head head, String target, long executions, long executionsPerSecond, int corpusEntries) {
+    }
+
     /** What any verb prints when it could not do what it was asked to. */
     record Failed(@JsonUnwrapped Head head, String error) {
     }

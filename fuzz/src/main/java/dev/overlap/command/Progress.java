@@ -13,16 +13,13 @@ import dev.overlap.explore.Reported;
  */
 final class Progress implements ExploreListener {
 
-    private static final long LIVE_NANOS = 500_000_000L;
-    private static final long PLAIN_NANOS = 5_000_000_000L;
-
     private final Terminal terminal;
+    private final LiveLine line;
     private final long executions;
     private final long nanos;
     private long told;
     private long statesBefore;
     private int canaries;
-    private int shown;
 
     /**
      * Makes the progress of a run.
@@ -32,24 +29,24 @@ final class Progress implements ExploreListener {
      */
     Progress(Terminal terminal, long executions, long nanos) {
         this.terminal = terminal;
+        this.line = new LiveLine(terminal);
         this.executions = executions;
         this.nanos = nanos;
     }
 
     @Override
     public synchronized void progress(long executionsSoFar, long nanosSoFar, long states, int findings) {
-        if (nanosSoFar - told < (terminal.live() ? LIVE_NANOS : PLAIN_NANOS)) {
+        if (nanosSoFar - told < line.nanos()) {
             return;
         }
         told = nanosSoFar;
         String fresh = " (+" + Figures.exact(Math.max(0, states - statesBefore)) + ")";
         statesBefore = states;
-        String line = line(executionsSoFar, nanosSoFar, Figures.exact(states) + " states" + fresh, findings);
-        boolean fits = !terminal.live() || line.length() < terminal.columns();
-        show(fits ? line : line.replace(fresh, ""));
+        String whole = text(executionsSoFar, nanosSoFar, Figures.exact(states) + " states" + fresh, findings);
+        line.show(line.fits(whole) ? whole : whole.replace(fresh, ""));
     }
 
-    private String line(long executionsSoFar, long nanosSoFar, String states, int findings) {
+    private String text(long executionsSoFar, long nanosSoFar, String states, int findings) {
         double rate = executionsSoFar * 1e9 / nanosSoFar;
         double left = secondsLeft(executionsSoFar, nanosSoFar, rate);
         return "  " + Figures.clock(nanosSoFar) + "  " + Figures.exact(executionsSoFar) + " executions  " + Figures.rate(rate) + "  " + states + "  findings "
@@ -57,6 +54,11 @@ final class Progress implements ExploreListener {
     }
 
     private double secondsLeft(long executionsSoFar, long nanosSoFar, double rate) {
+        return secondsLeft(executions, nanos, executionsSoFar, nanosSoFar, rate);
+    }
+
+    /** How long a run will still take that ends after so many executions or so much time, each perhaps {@link Long#MAX_VALUE}. */
+    static double secondsLeft(long executions, long nanos, long executionsSoFar, long nanosSoFar, double rate) {
         double byTime = nanos == Long.MAX_VALUE ? Double.POSITIVE_INFINITY : (nanos - nanosSoFar) / 1e9;
         double byCount = executions == Long.MAX_VALUE || rate == 0 ? Double.POSITIVE_INFINITY : (executions - executionsSoFar) / rate;
         return Math.min(byTime, byCount);
@@ -78,33 +80,18 @@ final class Progress implements ExploreListener {
     public synchronized void canaryFound(Reported reported) {
         canaries++;
         if (terminal.live()) {
-            show("  canaries found: " + canaries);
+            line.show("  canaries found: " + canaries);
         }
     }
 
     /** Writes a line that stays. */
-    synchronized void say(String line) {
+    synchronized void say(String words) {
         end();
-        terminal.err().println(line);
+        terminal.err().println(words);
     }
 
     /** Ends the live line: what is written next begins on a line of its own. */
     synchronized void end() {
-        if (shown > 0) {
-            terminal.err().print("\r" + " ".repeat(shown) + "\r");
-            terminal.err().flush();
-            shown = 0;
-        }
-    }
-
-    private void show(String line) {
-        if (!terminal.live()) {
-            terminal.err().println(line);
-            return;
-        }
-        String fitting = line.substring(0, Math.min(line.length(), terminal.columns() - 1));
-        terminal.err().print("\r" + fitting + " ".repeat(Math.max(0, shown - fitting.length())));
-        terminal.err().flush();
-        shown = fitting.length();
+        line.end();
     }
 }

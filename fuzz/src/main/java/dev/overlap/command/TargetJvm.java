@@ -1,0 +1,126 @@
+package dev.overlap.command;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** A JVM in which a fuzz target runs: an input may end it, or never come to an end. It does not outlive this object, nor this process unless that is killed. */
+final class TargetJvm implements AutoCloseable {
+
+    /** How a JVM ended that had to be ended. */
+    static final int STOPPED = -1;
+
+    private static final int LINES_KEPT = 30;
+    private static final int FIRST_WITH_UNSAFE_OPTION = 24;
+
+    private final Process process;
+    private final Thread atExit = new Thread(this::end, "overlap fuzz: end the JVM of the target");
+    private final Deque<String> lastLines = new ArrayDeque<>();
+    private final Thread listener;
+
+    private TargetJvm(Process process, Consumer<String> lines) {
+        this.process = process;
+        this.listener = Thread.ofPlatform().name("overlap fuzz: what the target's JVM prints").daemon().start(() -> listen(lines));
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param temporary for its temporary files
+     * @param classPath of projects and fuzzer
+     * @param main whose main method is called
+     * @param lines gets each line that is printed, in a thread of its own
+     */
+    static TargetJvm start(Path temporary, String classPath, String main, List<String> arguments, Consumer<String> lines) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED", "-XX:+EnableDynamicAgentLoading",
+                "-XX:-OmitStackTraceInFastThrow", "-XX:+UseSerialGC", "-Xmx768m", "-XX:-UsePerfData", "-Djava.io.tmpdir=" + temporary));
+        if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_OPTION) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"));
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            TargetJvm jvm = new TargetJvm(process, lines);
+            Runtime.getRuntime().addShutdownHook(jvm.atExit);
+            return jvm;
+        } catch (IOException e) {
+            throw new BackendDied("cannot start " + command.get(0) + ": " + e.getMessage());
+        }
+    }
+
+    private void listen(Consumer<String> lines) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                synchronized (lastLines) {
+                    lastLines.add(line);
+                    if (lastLines.size() > LINES_KEPT) {
+                        lastLines.remove();
+                    }
+                }
+                lines.accept(line);
+            }
+        } catch (IOException e) {
+            // It was ended while it spoke.
+            return;
+        }
+    }
+
+    /** Waits for its end at most so long; whether it has ended, and everything that it printed was listened to. */
+    boolean awaitEnd(Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            listener.join();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            close();
+            return true;
+        }
+    }
+
+    /** Its exit code; {@link #STOPPED} when it has none. */
+    int exitCode() {
+        return process.isAlive() ? STOPPED : process.exitValue();
+    }
+
+    /** How it ended, and what it said last. */
+    String lastWords() {
+        synchronized (lastLines) {
+            String said = lastLines.stream().filter(line -> line.startsWith("ERROR") || line.contains("Exception") || line.startsWith("Error")).findFirst()
+                    .orElse(lastLines.isEmpty() ? "" : lastLines.getLast());
+            return "exit code " + exitCode() + (said.isBlank() ? "" : ": " + said.strip());
+        }
+    }
+
+    /** Ends it, and everything that it has started. */
+    @Override
+    public void close() {
+        end();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // This process is ending, and the hook has nothing left to do.
+            return;
+        }
+    }
+
+    private void end() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.overlap.target;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All fuzz targets. Seeds of one are in {@code corpus/inputs/NAME}, and words that inputs consist of, where there are some, in {@code corpus/inputs/NAME.dict}. */
+public final class Targets {
+
+    /** In the order in which they are shown. */
+    public static final List<FuzzTarget> ALL = List.of(
+            new FuzzTarget(ReadBufferFuzzer.class, "operations on the reader's buffer, compared with one long array of bytes", 256, false));
+
+    private Targets() {
+    }
+
+    /** The target of this name, if there is one. */
+    public static Optional<FuzzTarget> named(String name) {
+        return ALL.stream().filter(target -> target.name().equals(name)).findFirst();
+    }
+
+    /** The names of all. */
+    public static List<String> names() {
+        return ALL.stream().map(FuzzTarget::name).toList();
+    }
+}
