@@ -49,10 +49,11 @@ final class FuzzProgress {
         int entries = watched.entries();
         String fresh = " (+" + Figures.exact(Math.max(0, entries - entriesBefore)) + ")";
         entriesBefore = entries;
-        double rate = done * 1e9 / passed;
+        long running = watched.nanos();
+        double rate = done * 1e9 / running;
         String whole = "  " + Figures.clock(passed) + "  " + Figures.exact(done) + " executions  " + Figures.rate(rate) + "  " + Figures.exact(watched.edges())
                 + " edges  " + Figures.exact(entries) + " in the corpus" + fresh + "  "
-                + Figures.left(Progress.secondsLeft(executions, nanos, done, passed, rate));
+                + Figures.left(Progress.secondsLeft(executions, nanos, done, running, rate));
         line.show(line.fits(whole) ? whole : whole.replace(fresh, ""));
     }
 

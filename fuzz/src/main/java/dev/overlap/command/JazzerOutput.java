@@ -22,6 +22,7 @@ final class JazzerOutput implements Consumer<String> {
     private static final String FRAME = "at ";
     private static final int MOST_FRAMES = 12;
 
+    private long firstAt;
     private long executions = -1;
     private long finalExecutions = -1;
     private int edges;
@@ -37,6 +38,7 @@ final class JazzerOutput implements Consumer<String> {
         Matcher units = EXECUTIONS.matcher(line);
         Matcher written = WRITTEN.matcher(line);
         if (status.matches()) {
+            firstAt = executions < 0 ? System.nanoTime() : firstAt;
             executions = Long.parseLong(status.group(1));
             edges = Integer.parseInt(status.group(2));
             entries = Integer.parseInt(status.group(4));
@@ -77,6 +79,11 @@ final class JazzerOutput implements Consumer<String> {
     /** Whether it has told, at its end, how many there were. */
     synchronized boolean hasEnded() {
         return finalExecutions >= 0;
+    }
+
+    /** How long it has been running inputs, in nanoseconds: the start of the JVM does not count. */
+    synchronized long nanos() {
+        return executions < 0 ? 1 : System.nanoTime() - firstAt;
     }
 
     /** How many edges of the program's code were reached. */

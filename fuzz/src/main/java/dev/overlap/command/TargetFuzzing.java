@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetFuzzing implements AutoCloseable {
 
-    private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
+    /** Jazzer's own main class. */
+    static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
+    /** Named outright: of a jar, Jazzer would instrument nothing by itself, and say nothing. */
+    static final String INSTRUMENTED = "--instrumentation_includes=dev.overlap.**";
+
     /** An input that takes so long never ends. */
     private static final int HANG_SECONDS = 20;
     private static final int MINIMISE_SECONDS = 20;
@@ -40,8 +44,12 @@ final class TargetFuzzing implements AutoCloseable {
     record Thrown(String what, List<String> frames, Path input) {
     }
 
-    /** What came of a run with Jazzer. */
-    record Result(long executions, int edges, int entries, @Nullable Thrown thrown) {
+    /**
+     * What came of a run with Jazzer.
+     *
+     * @param nanos how long inputs were run
+     */
+    record Result(long executions, long nanos, int edges, int entries, @Nullable Thrown thrown) {
     }
 
     private final FuzzTarget target;
@@ -84,12 +92,14 @@ final class TargetFuzzing implements AutoCloseable {
         progress.watches(output);
         List<String> arguments = arguments(time, executions, seed, grown);
         int exitCode;
+        long nanos;
         try (TargetJvm jvm = start(JazzerJars.classPath(), JAZZER, arguments, output)) {
             long end = System.nanoTime() + time.plus(MARGIN).toNanos();
             while (!jvm.awaitEnd(FuzzProgress.INTERVAL) && System.nanoTime() < end) {
                 progress.tell();
             }
             exitCode = jvm.exitCode();
+            nanos = output.nanos();
             progress.end();
             boolean found = exitCode == FOUND || exitCode == HANGS;
             boolean understood = output.hasEnded() && found != output.thrown().isEmpty() && (found ? output.input() != null : exitCode == 0);
@@ -99,7 +109,7 @@ final class TargetFuzzing implements AutoCloseable {
         }
         Path input = output.input();
         Thrown thrown = interrupted || input == null ? null : keep(new Thrown(output.thrown(), output.frames(), input), out, exitCode == HANGS);
-        return new Result(Math.max(0, output.executions()), output.edges(), output.entries(), thrown);
+        return new Result(Math.max(0, output.executions()), nanos, output.edges(), output.entries(), thrown);
     }
 
     private TargetJvm start(String classPath, String main, List<String> arguments, Consumer<String> lines) {
@@ -114,7 +124,7 @@ final class TargetFuzzing implements AutoCloseable {
     private List<String> arguments(Duration time, long executions, Seed seed, Path grown) {
         // libFuzzer takes 0 for a seed at random.
         long number = 1 + Math.floorMod(seed.value(), (long) Integer.MAX_VALUE);
-        List<String> arguments = new ArrayList<>(List.of("--target_class=" + target.type().getName(), "--instrumentation_includes=dev.overlap.**",
+        List<String> arguments = new ArrayList<>(List.of("--target_class=" + target.type().getName(), INSTRUMENTED,
                 "--instrumentation_excludes=dev.overlap.command.**", "--reproducer_path=" + work, "-artifact_prefix=" + work + '/',
                 "-max_total_time=" + time.toSeconds(), "-seed=" + number, "-timeout=" + HANG_SECONDS, "-max_len=" + target.maxBytes(), "-print_final_stats=1",
                 "-rss_limit_mb=0"));
@@ -133,6 +143,11 @@ final class TargetFuzzing implements AutoCloseable {
         Path seeds = inputs == null ? null : inputs.resolve(target.name());
         if (seeds != null && Files.isDirectory(seeds)) {
             arguments.add(seeds.toString());
+        }
+        Path root = Checkout.root();
+        Path more = root == null || target.moreSeeds().isEmpty() ? null : root.resolve(target.moreSeeds());
+        if (more != null && Files.isDirectory(more)) {
+            arguments.add(more.toString());
         }
         return arguments;
     }

@@ -8,7 +8,13 @@ public final class Targets {
 
     /** In the order in which they are shown. */
     public static final List<FuzzTarget> ALL = List.of(
-            new FuzzTarget(ReadBufferFuzzer.class, "operations on the reader's buffer, compared with one long array of bytes", 256, false));
+            new FuzzTarget(ReadBufferFuzzer.class, "operations on the reader's buffer, compared with one long array of bytes", 256, false, ""),
+            new FuzzTarget(PipeQueueFuzzer.class,
+                    "writes, reads, peeks and cancels at the two ends of a simulated pipe, compared with a model that predicts them",
+                    192, false, ""),
+            new FuzzTarget(ScriptParserFuzzer.class, "texts as scripts: refused cleanly, or the same again when printed and read", 4096, true,
+                    "corpus/scripts"),
+            new FuzzTarget(TraceParserFuzzer.class, "texts as traces: refused cleanly, or the same again when printed and read", 4096, true, "corpus/traces"));
 
     private Targets() {
     }
