@@ -12,6 +12,8 @@ public final class Targets {
             new FuzzTarget(PipeQueueFuzzer.class,
                     "writes, reads, peeks and cancels at the two ends of a simulated pipe, compared with a model that predicts them",
                     192, false, ""),
+            new FuzzTarget(ReaderProgramFuzzer.class, "a program for owner, peer and world, and its schedule: no oracle has anything to say", 512, false, ""),
+            new FuzzTarget(ScheduleFuzzer.class, "a scenario of the project, and its schedule: no oracle has anything to say", 256, false, ""),
             new FuzzTarget(ScriptParserFuzzer.class, "texts as scripts: refused cleanly, or the same again when printed and read", 4096, true,
                     "corpus/scripts"),
             new FuzzTarget(TraceParserFuzzer.class, "texts as traces: refused cleanly, or the same again when printed and read", 4096, true, "corpus/traces"));
