@@ -31,12 +31,20 @@ record TraceFile(Path file, Trace trace) {
     }
 
     private static void checkNames(Path file, Trace trace, Repertoire repertoire) {
-        if (repertoire.scenario(trace.scenario()).isEmpty()) {
+        if (!hasScenario(file, trace, repertoire)) {
             throw new BadInput(file + ": " + Names.unknown("scenario", trace.scenario(), repertoire.scenarioNames()));
         }
         if (repertoire.reader(trace.reader()).isEmpty()) {
             List<String> exact = repertoire.readerIds().stream().filter(id -> repertoire.reader(id).isPresent()).toList();
             throw new BadInput(file + ": " + Names.unknown("reader", trace.reader(), exact));
+        }
+    }
+
+    private static boolean hasScenario(Path file, Trace trace, Repertoire repertoire) {
+        try {
+            return repertoire.scenario(trace).isPresent();
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(file + ": " + e.getMessage());
         }
     }
 

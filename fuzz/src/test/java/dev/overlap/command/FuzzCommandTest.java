@@ -38,7 +38,7 @@ class FuzzCommandTest {
         Ran ran = overlap("fuzz", "ReadBuferFuzzer");
 
         assertThat(ran.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(ran.err()).isEqualTo("overlap fuzz: unknown target 'ReadBuferFuzzer'; did you mean ReadBufferFuzzer?\n");
+        assertThat(ran.err()).isEqualTo("overlap fuzz: unknown target 'ReadBuferFuzzer'; did you mean ReadBufferFuzzer or ReaderProgramFuzzer?\n");
     }
 
     @Test

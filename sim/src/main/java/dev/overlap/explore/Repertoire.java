@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import dev.overlap.program.ProgramFormat;
+import dev.overlap.program.ProgramScenario;
+import dev.overlap.program.ProgramSyntaxException;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.scenario.Scenarios;
+import dev.overlap.trace.Trace;
 
 /**
  * The scenarios and readers that are known by name: those of the project, and those that somebody has brought.
@@ -38,6 +42,22 @@ public record Repertoire(List<Scenario> ownScenarios, List<Subject> ownReaders) 
     /** The scenario with this name. */
     public Optional<Scenario> scenario(String name) {
         return scenarios().stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+    }
+
+    /**
+     * The scenario of a trace: the one that it names, or the program in it.
+     *
+     * @throws IllegalArgumentException when its program is none; the message says where and why
+     */
+    public Optional<Scenario> scenario(Trace trace) {
+        if (!trace.scenario().equals(ProgramScenario.NAME)) {
+            return scenario(trace.scenario());
+        }
+        try {
+            return Optional.of(new ProgramScenario(ProgramFormat.parse(trace.program())));
+        } catch (ProgramSyntaxException e) {
+            throw new IllegalArgumentException("program, " + e.getMessage(), e);
+        }
     }
 
     /** All ids that {@link #readers(String)} knows. */

@@ -7,9 +7,6 @@ import java.util.regex.Pattern;
 
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.finding.Finding;
-import dev.overlap.program.ProgramFormat;
-import dev.overlap.program.ProgramScenario;
-import dev.overlap.program.ProgramSyntaxException;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import dev.overlap.simulation.Setting;
@@ -103,14 +100,7 @@ public final class TraceReplayer {
     }
 
     static Scenario scenario(Trace trace, Repertoire repertoire) {
-        if (trace.scenario().equals(ProgramScenario.NAME)) {
-            try {
-                return new ProgramScenario(ProgramFormat.parse(trace.program()));
-            } catch (ProgramSyntaxException e) {
-                throw new IllegalArgumentException("program, " + e.getMessage(), e);
-            }
-        }
-        return repertoire.scenario(trace.scenario()).orElseThrow(() -> new IllegalArgumentException("scenario " + trace.scenario() + " is not known"));
+        return repertoire.scenario(trace).orElseThrow(() -> new IllegalArgumentException("scenario " + trace.scenario() + " is not known"));
     }
 
     private static Subject reader(Trace trace, Repertoire repertoire) {

@@ -54,6 +54,11 @@ final class TraceParser {
         return new TraceSyntaxException(line + 1, column + 1, what);
     }
 
+    /** Where the first word of a line begins, from 0. */
+    private static int indent(String content) {
+        return content.length() - content.stripLeading().length();
+    }
+
     private static String excerpt(String text) {
         String plain = PlainText.of(text);
         return plain.length() <= EXCERPT ? '"' + plain + '"' : '"' + plain.substring(0, EXCERPT) + "...\"";
@@ -81,7 +86,8 @@ final class TraceParser {
             return;
         }
         if (!HEADERS.contains(name)) {
-            throw wrong(0, "expected one of " + String.join(", ", HEADERS) + " and its value, two spaces between them, found " + excerpt(name));
+            throw wrong(indent(content), "expected one of " + String.join(", ", HEADERS) + " and its value, two spaces between them, found "
+                    + excerpt(name.isEmpty() ? content.strip() : name));
         }
         if (headers.containsKey(name)) {
             throw wrong(0, name + " is given twice");
@@ -139,7 +145,7 @@ final class TraceParser {
                 continue;
             }
             if (ended) {
-                throw wrong(0, "nothing is expected after the line \"end\", found " + excerpt(content));
+                throw wrong(indent(content), "nothing is expected after the line \"end\", found " + excerpt(content));
             }
             checkCharacters();
             Matcher end = END.matcher(content.stripTrailing());

@@ -106,10 +106,11 @@ class PlacesTest {
 
     @Test
     void whatWasWrittenDownIsFoundAgainStrictlyAndGuided() {
-        Take take = rehearsal().play(new Restless(), null);
+        Rehearsal rehearsal = rehearsal();
+        Take take = rehearsal.play(new Restless(), null);
         for (boolean strict : new boolean[] {true, false}) {
             TraceAnswers answers = new TraceAnswers(take.entries(), strict);
-            assertThat(rehearsal().play(answers, null)).isEqualTo(take);
+            assertThat(rehearsal.play(answers, null)).isEqualTo(take);
             assertThat(answers.isUsedUp()).isTrue();
             assertThat(answers.divergence()).isNull();
         }

@@ -217,6 +217,13 @@ class TraceFormatTest {
         assertThat(TraceFormat.parse(TraceFormat.print(trace))).isEqualTo(trace);
     }
 
+    @Test
+    void whatIsIndentedIsRefusedWhereItBegins() {
+        assertThat(refused("overlap trace 1\n scenery  s\n")).hasMessageStartingWith("line 2, column 2: ").hasMessageContaining("\"scenery\"");
+        assertThat(refused("overlap trace 1\n   scenario  s\n")).hasMessageStartingWith("line 2, column 4: ").hasMessageContaining("\"scenario s\"");
+        assertThat(refused(TraceFormat.print(TRACE) + " more\n")).hasMessageContaining(", column 2: ").hasMessageContaining("\"more\"");
+    }
+
     private static TraceSyntaxException refused(String text) {
         Throwable thrown = catchThrowable(() -> TraceFormat.parse(text));
         assertThat(thrown).as(text.length() > 2_000 ? "a long text" : text).isInstanceOf(TraceSyntaxException.class);
