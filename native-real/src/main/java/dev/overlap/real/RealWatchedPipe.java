@@ -23,6 +23,11 @@ record RealWatchedPipe(Win32 plain, Handle end, Ledger ledger) implements Watche
     }
 
     @Override
+    public long awaitedBytes() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public void progressed() {
         ledger.calls.moved();
     }

@@ -74,6 +74,14 @@ final class DataQueue {
         return bytesInQueue;
     }
 
+    long awaitedBytes() {
+        long bytes = 0;
+        for (IoRequest read = firstRead; read != null; read = read.nextInQueue) {
+            bytes += read.length;
+        }
+        return bytes;
+    }
+
     /** How much more can be written without waiting: reads that wait have reserved their size (R5), as far as there is quota. */
     int quotaAvailable() {
         int available = quotaBytes - quotaUsed;

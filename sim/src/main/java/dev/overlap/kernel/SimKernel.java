@@ -343,6 +343,11 @@ public final class SimKernel implements KernelSteps {
         return reader.handles.peek(end) instanceof FileObject file ? file.pipe.readQueue(file).bytesInQueue() : 0;
     }
 
+    /** How many bytes the reads that wait at the given end have asked for. */
+    public long awaitedBytes(Handle end) {
+        return reader.handles.peek(end) instanceof FileObject file ? file.pipe.readQueue(file).awaitedBytes() : 0;
+    }
+
     /** What event loops wait with. */
     public LoopWaits loopWaits() {
         return loopWaits;

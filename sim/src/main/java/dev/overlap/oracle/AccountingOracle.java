@@ -27,12 +27,12 @@ public final class AccountingOracle {
      * A limit was set.
      *
      * @param bytes 0 for none
-     * @param available how many bytes the reader had for its user
-     * @param rests whether nothing was in flight; if something was, it may bring more than the limit allows
+     * @param available how many bytes the reader has for its user, or will have when it has processed what is complete
+     * @param awaited how many bytes what is in flight has asked for when the limit was another; {@link Long#MAX_VALUE} when nobody knows
      */
-    public void limited(long bytes, long available, boolean rests) {
+    public void limited(long bytes, long available, long awaited) {
         limitBytes = bytes == 0 ? Long.MAX_VALUE : bytes;
-        mostBytes = rests ? Math.max(limitBytes, available) : Long.MAX_VALUE;
+        mostBytes = Math.max(limitBytes, awaited < Long.MAX_VALUE - available ? available + awaited : Long.MAX_VALUE);
     }
 
     /** Nothing is in flight, and the reader has so many bytes: it may have no more than that, or its limit, from now on. */
@@ -47,6 +47,13 @@ public final class AccountingOracle {
         }
         if (bytes > mostBytes) {
             findings.report(Kind.ACCOUNTING, "the reader has " + bytes + " bytes for its user, its limit is " + limitBytes);
+        }
+    }
+
+    /** So many bytes were taken from the pipe that the user has not got; judged where the user is in no call of the reader's, which may be ahead of its answer. */
+    void undelivered(int bytes) {
+        if (bytes > mostBytes) {
+            findings.report(Kind.ACCOUNTING, "the reader has taken " + bytes + " bytes from the pipe for its user to read, its limit is " + limitBytes);
         }
     }
 

@@ -4,7 +4,8 @@ import dev.overlap.finding.Findings;
 import dev.overlap.finding.Kind;
 
 /**
- * BAD_ORDER: notifications of one reader in an order that cannot be: bytes or an error after the end, a second end or error, news that are none.
+ * BAD_ORDER: notifications of one reader in an order that cannot be: bytes or an error after the end, a second end or error, news that are none, news while the
+ * listener is busy with the last ones.
  *
  * <p>Legal: readyRead for bytes of which a part was read meanwhile; no readyRead for bytes that were all read before it came.
  */
@@ -14,6 +15,8 @@ public final class OrderOracle {
     private boolean failed;
     private boolean ended;
     private int announced;
+    /** Whether readyRead runs. */
+    private boolean inReadyRead;
 
     OrderOracle(Findings findings) {
         this.findings = findings;
@@ -23,6 +26,7 @@ public final class OrderOracle {
         failed = false;
         ended = false;
         announced = 0;
+        inReadyRead = false;
     }
 
     /**
@@ -36,6 +40,10 @@ public final class OrderOracle {
         if (ended || failed) {
             findings.report(Kind.BAD_ORDER, "readyRead was called after " + (ended ? "closed" : "error"));
         }
+        if (inReadyRead) {
+            findings.report(Kind.BAD_ORDER, "readyRead was called while it ran");
+        }
+        inReadyRead = true;
         announced++;
         if (availableBytes == 0 && !message) {
             findings.report(Kind.BAD_ORDER, "readyRead was called although there is nothing to read");
@@ -43,6 +51,11 @@ public final class OrderOracle {
         if (announced > arrivals) {
             findings.report(Kind.BAD_ORDER, "readyRead was called " + announced + " times, but something has arrived only " + arrivals + " times");
         }
+    }
+
+    /** readyRead has returned, or thrown something. */
+    public void readyReadReturned() {
+        inReadyRead = false;
     }
 
     /** error was called. */

@@ -60,6 +60,11 @@ public final class ReaderOracles implements ReaderWitness {
     }
 
     @Override
+    public void asked() {
+        accounting.undelivered(stream.undelivered());
+    }
+
+    @Override
     public void tookEmptyMessage(String call, int bytes) {
         accounting.took(call + " of an empty message", bytes, 0, false);
         stream.emptyMessageDelivered();
@@ -90,8 +95,8 @@ public final class ReaderOracles implements ReaderWitness {
     }
 
     @Override
-    public void limited(long bytes, long available, boolean rests) {
-        accounting.limited(bytes, available, rests);
+    public void limited(long bytes, long available, long awaited) {
+        accounting.limited(bytes, Math.max(available, stream.undelivered()), awaited);
     }
 
     @Override
@@ -101,7 +106,14 @@ public final class ReaderOracles implements ReaderWitness {
 
     @Override
     public void tellsReadyRead(long available, boolean message) {
+        accounting.available(available);
+        accounting.undelivered(stream.undelivered());
         order.readyRead(stream.arrivals(), available, message);
+    }
+
+    @Override
+    public void hasToldReadyRead() {
+        order.readyReadReturned();
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface ReaderWitness {
      */
     void nextMessage(long left, boolean rests);
 
+    /** The user is about to read, or to pass over bytes. */
+    void asked();
+
     /** A read has taken an empty message, and was answered so. */
     void tookEmptyMessage(String call, int bytes);
 
@@ -49,15 +52,18 @@ public interface ReaderWitness {
      *
      * @param bytes 0 for none
      * @param available how many bytes the reader had before
-     * @param rests whether nothing was in flight
+     * @param awaited how many bytes what is in flight now has asked for; {@link Long#MAX_VALUE} when nobody knows
      */
-    void limited(long bytes, long available, boolean rests);
+    void limited(long bytes, long available, long awaited);
 
     /** The listener is called although the reader has returned from {@code call}. */
     void toldLate(String notification, String call);
 
     /** The listener's readyRead is called. */
     void tellsReadyRead(long available, boolean message);
+
+    /** The listener's readyRead has returned, or thrown something. */
+    void hasToldReadyRead();
 
     /** The listener's error is called. */
     void tellsError(int win32Error);

@@ -175,6 +175,11 @@ public final class StreamOracle {
         return delivered;
     }
 
+    /** How many bytes were claimed that the user has not got: the reader has them, or will have them when it processes a completion. */
+    int undelivered() {
+        return size - delivered;
+    }
+
     /** The user was told that there is nothing left, and nothing will come. */
     public void exhausted() {
         if (delivered < size) {

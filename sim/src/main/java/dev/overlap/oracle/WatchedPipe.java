@@ -9,6 +9,9 @@ public interface WatchedPipe {
     /** How many bytes could be read from it now. Changes nothing, signals nothing. */
     int readableBytes();
 
+    /** How many bytes those of its reads that wait have asked for. {@link Long#MAX_VALUE} where nobody knows. */
+    long awaitedBytes();
+
     /** The user has got something: whoever waits for a change has seen one. */
     void progressed();
 }

@@ -127,6 +127,7 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
     }
 
     private int read(byte[] target, int offset, int length, boolean oneLine) {
+        witness.asked();
         String call = oneLine ? "readLine" : "read";
         boolean empty = readsMessages && reader.nextMessageSize() == 0;
         int bytes = oneLine ? reader.readLine(target, offset, length) : reader.read(target, offset, length);
@@ -143,6 +144,7 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
     @Override
     public long skip(long bytes) {
+        witness.asked();
         long skipped = reader.skip(bytes);
         witness.skipped(skipped, bytes);
         return skipped;
@@ -164,7 +166,7 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public void setMaxReadBufferSize(long bytes) {
         long available = reader.bytesAvailable();
         reader.setMaxReadBufferSize(bytes);
-        witness.limited(bytes, available, silencedBy != null);
+        witness.limited(bytes, available, silencedBy != null ? 0 : pipe.awaitedBytes());
     }
 
     @Override
@@ -188,7 +190,11 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
     public void readyRead() {
         told("readyRead");
         witness.tellsReadyRead(reader.bytesAvailable(), readsMessages && reader.hasPendingMessage());
-        user.readyRead();
+        try {
+            user.readyRead();
+        } finally {
+            witness.hasToldReadyRead();
+        }
     }
 
     @Override

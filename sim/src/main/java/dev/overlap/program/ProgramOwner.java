@@ -29,6 +29,10 @@ final class ProgramOwner implements Runnable {
 
         @Override
         public void readyRead() {
+            if (ending) {
+                // Before the deed: what comes during it has to be announced again.
+                stage.readAll(reader);
+            }
             OwnerOp deed = planned.poll();
             if (deed != null) {
                 perform(deed);
@@ -38,12 +42,11 @@ final class ProgramOwner implements Runnable {
             }
         }
 
-        /** Whatever the deed was: the reader that is open now reads on, and nobody waits for another one. */
+        /** Whatever the deed was: the reader that is open now goes on, and nobody waits for another one. */
         private void goOn() {
             Session now = open;
             if (now != null) {
                 now.reader.start();
-                stage.readAll(now.reader);
             }
             if (now != this) {
                 loop.quit();

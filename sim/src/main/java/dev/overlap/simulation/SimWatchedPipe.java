@@ -18,6 +18,11 @@ record SimWatchedPipe(SimKernel kernel, Handle end) implements WatchedPipe {
     }
 
     @Override
+    public long awaitedBytes() {
+        return kernel.awaitedBytes(end);
+    }
+
+    @Override
     public void progressed() {
         kernel.progressed();
     }

@@ -86,6 +86,24 @@ class AccountingTest {
         }).with(PipeReader.factory(SignalKind.THREADPOOL_WAIT, 16)).randomly(200).areClean();
     }
 
+    @Test
+    void whatWasTakenFromThePipeCountsWhateverTheReaderSays() {
+        using(saying(bytes -> Math.min(bytes, 1)), reader -> {
+            reader.setMaxReadBufferSize(2);
+            reader.start();
+        }).isFinding(ACCOUNTING).says("the reader has taken 10 bytes from the pipe for its user to read, its limit is 2");
+    }
+
+    @Test
+    void readingMakesRoom() {
+        using(saying(bytes -> bytes), reader -> {
+            reader.setMaxReadBufferSize(ARRIVING);
+            reader.read(new byte[ARRIVING], 0, ARRIVING);
+            reader.start();
+            reader.read(new byte[ARRIVING], 0, ARRIVING);
+        }).isClean();
+    }
+
     // ---------------------------------------------------------------- how much a call takes
 
     @Test

@@ -10,10 +10,12 @@ import java.util.function.Consumer;
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.fault.FaultRule;
 import dev.overlap.reader.AsyncPipeReader;
+import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
 import dev.overlap.scenario.PipeSetup;
 import dev.overlap.simulation.ExecutionAssert;
 import dev.overlap.simulation.Play;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** BAD_ORDER: notifications in an order that cannot be. */
@@ -104,6 +106,41 @@ class OrderOracleTest {
     }
 
     @Test
+    void newsWaitUntilTheListenerIsDoneWithTheLastOnes() {
+        class Nesting implements ReaderListener {
+            private @Nullable AsyncPipeReader reader;
+
+            @Override
+            public void readyRead() {
+                AsyncPipeReader first = reader;
+                reader = null;
+                if (first != null) {
+                    first.stopAndClear();
+                }
+            }
+
+            @Override
+            public void error(int win32Error) {
+                // Nothing fails.
+            }
+
+            @Override
+            public void closed() {
+                // Nor ends.
+            }
+        }
+        assertThat(Play.of(stage -> {
+            var pipe = stage.bytePipe(100);
+            stage.peer("peer", () -> pipe.peer().write(ARRIVING));
+            stage.task("owner", () -> {
+                Nesting listener = new Nesting();
+                listener.reader = stage.openReader(pipe, listener);
+                listener.reader.start();
+            });
+        }).with(tellingInStopAndClear(true)).once()).isFinding(BAD_ORDER).says("readyRead was called while it ran");
+    }
+
+    @Test
     void anEmptyMessageIsNews() {
         assertThat(Play.of(stage -> {
             var pipe = stage.pipe(PipeSetup.messages(100));
@@ -187,7 +224,11 @@ class OrderOracleTest {
                 opened.start();
                 calls.accept(opened);
             });
-        }).with((win32, platform, pipe, listener) -> {
+        }).with(tellingInStopAndClear(atOnce)).once());
+    }
+
+    private static ReaderFactory tellingInStopAndClear(boolean atOnce) {
+        return (win32, platform, pipe, listener) -> {
             PlainReader reader = new PlainReader(win32, platform, pipe, listener) {
                 @Override
                 public void stopAndClear() {
@@ -196,6 +237,6 @@ class OrderOracleTest {
             };
             reader.tells = atOnce;
             return reader;
-        }).once());
+        };
     }
 }
