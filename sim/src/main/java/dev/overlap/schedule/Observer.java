@@ -10,11 +10,10 @@ public interface Observer {
      * The running task is about to do something.
      *
      * @param operation what
+     * @param task its number
      * @param callback whether it is a callback's task
-     * @param inFlight how many operations of the kernel are under way
-     * @param steps how many of them could go on now
      */
-    void point(Operation operation, boolean callback, int inFlight, int steps);
+    void point(Operation operation, int task, boolean callback);
 
     /** What a lock guards is in this state, as a hash of what matters of it; told when it is looked at. */
     void guarded(int state);

@@ -229,7 +229,7 @@ public final class Scheduler {
         task.points++;
         stateBefore = states.visit(state, stateBefore);
         if (observer != null) {
-            observer.point(operation, task.isCallback(), Long.bitCount(usedSteps), Long.bitCount(steps));
+            observer.point(operation, current, task.isCallback());
         }
         hash = (hash ^ place) * HASH;
         if (++points >= watchFrom) {

@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of an object as a number: of its fields those that can change, and of objects of the same package that it holds theirs too, down to {@link #DEPTH}.
  *
- * <p>Coarse: numbers count by their size (each up to 8, and then powers of two), enums and booleans as they are, of anything else whether it is there. Equal in every
- * JVM: fields count by name.
+ * <p>Coarse, for a state that is always new guides nobody: of a number counts whether it is there and its sign, enums and booleans count as they are, of anything else
+ * whether it is there. Equal in every JVM: fields count by name.
  */
 final class StateDigest {
 
-    private static final int DEPTH = 2;
-    private static final int EXACT = 8;
+    private static final int DEPTH = 1;
     private static final int PRIME = 0x01000193;
 
     private static final ClassValue<Part[]> PARTS = new ClassValue<>() {
@@ -57,7 +56,7 @@ final class StateDigest {
     private static int value(Part part, Object object, int depth) {
         try {
             if (part.number()) {
-                return size((long) part.getter().invokeExact(object));
+                return Long.signum((long) part.getter().invokeExact(object));
             }
             Object held = (Object) part.getter().invokeExact(object);
             if (held instanceof Enum<?> constant) {
@@ -67,10 +66,6 @@ final class StateDigest {
         } catch (Throwable e) {
             throw new HarnessError("a field of " + object.getClass().getName() + " cannot be read", e);
         }
-    }
-
-    private static int size(long number) {
-        return number >= -1 && number <= EXACT ? (int) number : EXACT + 64 - Long.numberOfLeadingZeros(number);
     }
 
     private static Part[] partsOf(Class<?> type) {
