@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import dev.overlap.command.TargetFuzzing.Result;
 import dev.overlap.command.TargetFuzzing.Thrown;
+import dev.overlap.explore.Subjects;
 import dev.overlap.target.FuzzTarget;
 import dev.overlap.target.Targets;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Parameters;
     "Runs one fuzz target with Jazzer in a JVM of its own, beginning with the seeds of corpus/inputs, until something is thrown or the time is over. An input that"
             + " throws is made shorter and stored.",
     ""}, footer = {"", "Examples:", "  overlap fuzz --list", "  overlap fuzz ReadBufferFuzzer --time 10m",
+        "  overlap fuzz ReaderProgramFuzzer --reader canary/late-callback",
         "  overlap fuzz ReadBufferFuzzer --input findings"}) final class FuzzCommand implements Callable<Integer> {
 
     private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
@@ -33,6 +35,9 @@ import picocli.CommandLine.Parameters;
 
     @Option(names = "--list", description = "Print the targets, and do nothing else.")
     private boolean list;
+
+    @Option(names = "--reader", paramLabel = "ID",
+            description = "For ReaderProgramFuzzer and ScheduleFuzzer: who plays, see overlap explore --help. Default: pipe-reader, with each of its signals.") private @Nullable String reader;
 
     @Option(names = "--time", paramLabel = "TIME", description = "How long to fuzz: 30s, 10m, 2h. Default: 1m, or what --executions takes.")
     private @Nullable Duration time;
@@ -47,8 +52,9 @@ import picocli.CommandLine.Parameters;
     @Option(names = "--corpus", paramLabel = "DIR", description = "Where inputs are kept that reached something new, and where those of earlier runs are."
             + " Default: a folder below fuzz/target.") private @Nullable Path corpus;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "findings", description = "Where to write an input that throws. Default: findings.")
-    private Path out = Path.of("findings");
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "findings",
+            description = "Where to write an input that throws, and its trace where a reader plays."
+                    + " Default: findings.") private Path out = Path.of("findings");
 
     @Option(names = "--input", paramLabel = "FILE|DIR", description = "Do not fuzz: run this input, or those of this folder, and say what they throw.")
     private @Nullable Path input;
@@ -63,7 +69,7 @@ import picocli.CommandLine.Parameters;
     @Override
     public Integer call() {
         long begin = System.nanoTime();
-        FuzzReport report = new FuzzReport(terminal, json);
+        FuzzReport report = new FuzzReport(terminal, reader, json);
         if (list) {
             report.list(Targets.ALL, System.nanoTime() - begin);
             return ExitCode.NOTHING_FOUND;
@@ -73,8 +79,36 @@ import picocli.CommandLine.Parameters;
         }
         String wanted = name;
         FuzzTarget target = Targets.named(wanted).orElseThrow(() -> new BadInput(Names.unknown("target", wanted, Targets.names())));
-        try (TargetFuzzing fuzzing = new TargetFuzzing(target); Interrupt interrupt = Interrupt.handledBy(fuzzing::interrupt)) {
+        checkReader(target);
+        try (TargetFuzzing fuzzing = new TargetFuzzing(target, reader); Interrupt interrupt = Interrupt.handledBy(fuzzing::interrupt)) {
             return input == null ? fuzz(target, fuzzing, report, begin) : replay(target, fuzzing, report, begin, input);
+        }
+    }
+
+    private void checkReader(FuzzTarget target) {
+        String id = reader;
+        if (id == null) {
+            return;
+        }
+        if (!target.playsReaders()) {
+            List<String> others = Targets.ALL.stream().filter(FuzzTarget::playsReaders).map(FuzzTarget::name).toList();
+            throw new BadInput("--reader: " + target.name() + " plays no reader; " + String.join(" and ", others) + " do");
+        }
+        if (Subjects.named(id).isEmpty()) {
+            throw new BadInput(Names.unknown("reader", id, Subjects.ids()));
+        }
+    }
+
+    /** Sooner than after an hour of fuzzing. */
+    private void checkOut() {
+        Path folder = out.toAbsolutePath();
+        while (folder.getParent() != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        try {
+            Files.delete(Files.createTempFile(folder, "overlap", ".part"));
+        } catch (IOException e) {
+            throw new BadInput("cannot write to " + out + ": " + (Files.isDirectory(folder) ? BadInput.reason(e) : folder + " is a file, not a directory"));
         }
     }
 
@@ -83,6 +117,7 @@ import picocli.CommandLine.Parameters;
         Duration longest = time == null ? Duration.ofMinutes(executions == null ? 1 : 60_000) : time;
         Seed drawn = seed == null ? Seed.draw() : seed;
         Path grown = grown(target);
+        checkOut();
         report.begin(target, drawn, grown);
         Result result = fuzzing.fuzz(longest, most, drawn, grown, out, new FuzzProgress(terminal, most, longest));
         boolean interrupted = fuzzing.isInterrupted();
@@ -96,9 +131,10 @@ import picocli.CommandLine.Parameters;
 
     private Path grown(FuzzTarget target) {
         Path root = Checkout.root();
+        String name = target.name() + (reader == null ? "" : "." + reader.replace('/', '.'));
         Path folder = corpus != null ? corpus
-                : root != null ? root.resolve("fuzz/target/fuzzing").resolve(target.name())
-                : Path.of(System.getProperty("user.home", "."), ".cache", "overlap", "fuzzing", target.name());
+                : root != null ? root.resolve("fuzz/target/fuzzing").resolve(name)
+                : Path.of(System.getProperty("user.home", "."), ".cache", "overlap", "fuzzing", name);
         try {
             return Checkout.nearby(Files.createDirectories(folder));
         } catch (IOException e) {
@@ -108,8 +144,8 @@ import picocli.CommandLine.Parameters;
 
     private int replay(FuzzTarget target, TargetFuzzing fuzzing, FuzzReport report, long begin, Path place) {
         List<Path> inputs = inputs(place);
-        List<Thrown> results = fuzzing.replay(inputs);
-        int exitCode = ExitCode.of(false, fuzzing.isInterrupted(), results.stream().anyMatch(result -> !result.what().isEmpty()), false);
+        List<Thrown> results = fuzzing.replay(inputs, out);
+        int exitCode = ExitCode.of(false, fuzzing.isInterrupted(), results.stream().anyMatch(Thrown::isFinding), false);
         report.replayed(target, results, System.nanoTime() - begin, exitCode);
         return exitCode;
     }

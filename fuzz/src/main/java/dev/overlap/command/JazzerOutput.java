@@ -18,6 +18,7 @@ final class JazzerOutput implements Consumer<String> {
     private static final Pattern WRITTEN = Pattern.compile(".*Test unit written to (.+)");
     private static final String EXCEPTION = "== Java Exception: ";
     private static final String HANG = "ERROR: libFuzzer: timeout";
+    private static final String STOP = "libFuzzer: run interrupted";
     private static final String OWN_FRAME = "dev.overlap.";
     private static final String FRAME = "at ";
     private static final int MOST_FRAMES = 12;
@@ -30,6 +31,7 @@ final class JazzerOutput implements Consumer<String> {
     private String thrown = "";
     private final List<String> frames = new ArrayList<>();
     private boolean inTrace;
+    private boolean stopped;
     private @Nullable Path input;
 
     @Override
@@ -52,6 +54,8 @@ final class JazzerOutput implements Consumer<String> {
         } else if (thrown.isEmpty() && line.contains(HANG)) {
             thrown = "does not end";
             inTrace = true;
+        } else if (line.contains(STOP)) {
+            stopped = true;
         } else if (inTrace) {
             trace(line.strip());
         }
@@ -79,6 +83,11 @@ final class JazzerOutput implements Consumer<String> {
     /** Whether it has told, at its end, how many there were. */
     synchronized boolean hasEnded() {
         return finalExecutions >= 0;
+    }
+
+    /** Whether a signal has asked it to end. */
+    synchronized boolean wasStopped() {
+        return stopped;
     }
 
     /** How long it has been running inputs, in nanoseconds: the start of the JVM does not count. */

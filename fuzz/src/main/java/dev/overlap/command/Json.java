@@ -44,8 +44,14 @@ final class Json {
      * A finding.
      *
      * @param trace the file that repeats it, null when it could not be written
+     * @param input the fuzzer's input of which that is the trace; null, and not printed, without such
      */
-    record Found(String kind, String scenario, String reader, String message, @Nullable String trace) {
+    record Found(String kind, String scenario, String reader, String message, @Nullable String trace,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String input) {
+
+        Found(String kind, String scenario, String reader, String message, @Nullable String trace) {
+            this(kind, scenario, reader, message, trace, null);
+        }
 
         static Found of(Finding finding, Trace trace, @Nullable Path file) {
             return new Found(finding.kind().name(), trace.scenario(), trace.reader(), finding.message(), file == null ? null : file.toString());
@@ -157,7 +163,7 @@ final class Json {
     }
 
     /**
-     * What {@code fuzz} prints; in its findings the kind is what was thrown, the scenario the target, and the trace the input.
+     * What {@code fuzz} prints. Of a finding without a schedule, the kind is what was thrown, the scenario the target, and the trace the input.
      *
      * @param corpusEntries how many inputs reach something that no other one of them does
      */

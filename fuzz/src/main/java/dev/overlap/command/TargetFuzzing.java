@@ -29,19 +29,26 @@ final class TargetFuzzing implements AutoCloseable {
 
     /** Jazzer's own main class. */
     static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
-    /** Named outright: of a jar, Jazzer would instrument nothing by itself, and say nothing. */
-    static final String INSTRUMENTED = "--instrumentation_includes=dev.overlap.**";
-
-    /** An input that takes so long never ends. */
-    private static final int HANG_SECONDS = 20;
     private static final int MINIMISE_SECONDS = 20;
     /** How much longer than its time a run may take to begin and to end. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
+    private static final int MOMENTS = 40;
+    private static final int MOMENT_MILLIS = 50;
     private static final int FOUND = 77;
     private static final int HANGS = 70;
 
-    /** Something that an input does and should not. */
-    record Thrown(String what, List<String> frames, Path input) {
+    /**
+     * Something that an input does and should not.
+     *
+     * @param what the first line of it; empty when it does nothing of the kind
+     * @param trace of the shrunk execution, where a schedule is involved
+     * @param unwritten why input and trace could not be stored where they should have been; empty when they are there
+     */
+    record Thrown(String what, List<String> frames, Path input, @Nullable Path trace, String unwritten) {
+
+        boolean isFinding() {
+            return !what.isEmpty();
+        }
     }
 
     /**
@@ -53,16 +60,29 @@ final class TargetFuzzing implements AutoCloseable {
     }
 
     private final FuzzTarget target;
+    private final List<String> options = new ArrayList<>();
     private final Path work;
+    private final Thread atExit = new Thread(this::empty, "overlap fuzz: delete temporary files");
+    private boolean keepsWork;
     private volatile @Nullable TargetJvm running;
     private volatile boolean interrupted;
 
-    TargetFuzzing(FuzzTarget target) {
+    /**
+     * Makes its folder.
+     *
+     * @param reader the id of the reader that plays; null for what the target plays by itself
+     */
+    TargetFuzzing(FuzzTarget target, @Nullable String reader) {
         this.target = target;
         try {
             this.work = Files.createTempDirectory("overlap-fuzz");
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw BadInput.cannot("create a folder in", Path.of(System.getProperty("java.io.tmpdir", "")), e);
+        }
+        Runtime.getRuntime().addShutdownHook(atExit);
+        options.add("-Doverlap.traces=" + work.resolve("traces"));
+        if (reader != null) {
+            options.add("-Doverlap.reader=" + reader);
         }
     }
 
@@ -90,7 +110,9 @@ final class TargetFuzzing implements AutoCloseable {
     Result fuzz(Duration time, long executions, Seed seed, Path grown, Path out, FuzzProgress progress) {
         JazzerOutput output = new JazzerOutput();
         progress.watches(output);
-        List<String> arguments = arguments(time, executions, seed, grown);
+        List<String> arguments = new ArrayList<>(JazzerFlags.watching(target));
+        arguments.addAll(JazzerFlags.running(target, time, executions, seed, work));
+        arguments.addAll(JazzerFlags.inputs(target, grown));
         int exitCode;
         long nanos;
         try (TargetJvm jvm = start(JazzerJars.classPath(), JAZZER, arguments, output)) {
@@ -103,17 +125,17 @@ final class TargetFuzzing implements AutoCloseable {
             progress.end();
             boolean found = exitCode == FOUND || exitCode == HANGS;
             boolean understood = output.hasEnded() && found != output.thrown().isEmpty() && (found ? output.input() != null : exitCode == 0);
-            if (!interrupted && !understood) {
-                throw new BackendDied("the JVM of " + target.name() + " ended in a way that nobody understands, " + jvm.lastWords());
+            if (!understood && !isInterruptedSoon()) {
+                throw died(jvm, output);
             }
         }
         Path input = output.input();
-        Thrown thrown = interrupted || input == null ? null : keep(new Thrown(output.thrown(), output.frames(), input), out, exitCode == HANGS);
+        Thrown thrown = interrupted || input == null ? null : keep(new Thrown(output.thrown(), output.frames(), input, null, ""), out, exitCode == HANGS);
         return new Result(Math.max(0, output.executions()), nanos, output.edges(), output.entries(), thrown);
     }
 
     private TargetJvm start(String classPath, String main, List<String> arguments, Consumer<String> lines) {
-        TargetJvm jvm = TargetJvm.start(work, classPath, main, arguments, lines);
+        TargetJvm jvm = TargetJvm.start(work, classPath, options, main, arguments, lines);
         running = jvm;
         if (interrupted) {
             jvm.close();
@@ -121,55 +143,59 @@ final class TargetFuzzing implements AutoCloseable {
         return jvm;
     }
 
-    private List<String> arguments(Duration time, long executions, Seed seed, Path grown) {
-        // libFuzzer takes 0 for a seed at random.
-        long number = 1 + Math.floorMod(seed.value(), (long) Integer.MAX_VALUE);
-        List<String> arguments = new ArrayList<>(List.of("--target_class=" + target.type().getName(), INSTRUMENTED,
-                "--instrumentation_excludes=dev.overlap.command.**", "--reproducer_path=" + work, "-artifact_prefix=" + work + '/',
-                "-max_total_time=" + time.toSeconds(), "-seed=" + number, "-timeout=" + HANG_SECONDS, "-max_len=" + target.maxBytes(), "-print_final_stats=1",
-                "-rss_limit_mb=0"));
-        if (!target.comparisons()) {
-            arguments.add("--trace=cov");
+    /** Ctrl-C reaches the target's JVM, too, which may be quicker. */
+    private boolean isInterruptedSoon() {
+        try {
+            for (int i = 0; i < MOMENTS && !interrupted; i++) {
+                Thread.sleep(MOMENT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        if (executions != Long.MAX_VALUE) {
-            arguments.add("-runs=" + executions);
-        }
-        Path inputs = Checkout.inputs();
-        Path dictionary = inputs == null ? null : inputs.resolve(target.name() + ".dict");
-        if (dictionary != null && Files.exists(dictionary)) {
-            arguments.add("-dict=" + dictionary);
-        }
-        arguments.add(grown.toAbsolutePath().toString());
-        Path seeds = inputs == null ? null : inputs.resolve(target.name());
-        if (seeds != null && Files.isDirectory(seeds)) {
-            arguments.add(seeds.toString());
-        }
-        Path root = Checkout.root();
-        Path more = root == null || target.moreSeeds().isEmpty() ? null : root.resolve(target.moreSeeds());
-        if (more != null && Files.isDirectory(more)) {
-            arguments.add(more.toString());
-        }
-        return arguments;
+        return interrupted;
     }
 
-    /** Makes the input shorter, and puts it where it stays. */
-    private Thrown keep(Thrown found, Path out, boolean hangs) {
+    private BackendDied died(TargetJvm jvm, JazzerOutput output) {
+        String after = " after " + Figures.count(Math.max(0, output.executions()), "execution", "executions");
+        return new BackendDied(output.wasStopped() ? "the JVM of " + target.name() + " was told to end" + after + "; its corpus is kept"
+                : jvm.wasKilled() ? "the JVM of " + target.name() + " was killed" + after + ", by somebody or for lack of memory; its corpus is kept"
+                : "the JVM of " + target.name() + " ended" + after + " in a way that nobody understands, " + jvm.lastWords());
+    }
+
+    /**
+     * Runs the input again, alone and without Jazzer; what can be made shorter is; and puts all of it where it stays.
+     *
+     * @throws BackendDied when it does not happen again
+     */
+    private @Nullable Thrown keep(Thrown found, Path out, boolean hangs) {
         Path shorter = work.resolve("shorter");
-        List<Thrown> minimised = new ArrayList<>();
-        if (!hangs) {
-            List<String> arguments = List.of("minimise", target.name(), found.input().toString(), shorter.toString(), Integer.toString(MINIMISE_SECONDS));
-            minimised.addAll(play(arguments, List.of(shorter), Duration.ofSeconds(MINIMISE_SECONDS).plus(MARGIN)));
+        // Where there is a schedule, the trace is what was made shorter.
+        boolean plain = hangs || target.playsReaders();
+        List<Thrown> again = plain ? replay(List.of(found.input()))
+                : play(List.of("minimise", target.name(), found.input().toString(), shorter.toString(), Integer.toString(MINIMISE_SECONDS)), List.of(shorter),
+                        Duration.ofSeconds(MINIMISE_SECONDS).plus(MARGIN));
+        boolean same = !again.isEmpty() && again.getFirst().isFinding();
+        Thrown kept = store(same && Files.exists(again.getFirst().input()) ? again.getFirst() : found, out);
+        if (!same && !interrupted) {
+            throw new BackendDied("what an input has thrown is not thrown when the input is run alone, so runs before it are to blame, or a lack of memory: "
+                    + found.what() + "; the input is in " + kept.input() + kept.unwritten());
         }
-        // What it throws there and nowhere else cannot be made shorter: it stays as it was found.
-        boolean same = !minimised.isEmpty() && !minimised.getFirst().what().isEmpty() && Files.exists(shorter);
-        Thrown best = same ? minimised.getFirst() : found;
+        return kept;
+    }
+
+    private Thrown store(Thrown thrown, Path out) {
         try {
-            byte[] bytes = Files.readAllBytes(best.input());
-            Path file = Files.createDirectories(out).resolve(target.name() + "-" + sha1(bytes));
-            Files.copy(best.input(), file, StandardCopyOption.REPLACE_EXISTING);
-            return new Thrown(best.what(), best.frames(), file);
+            byte[] bytes = Files.readAllBytes(thrown.input());
+            Path input = Files.createDirectories(out).resolve(target.name() + "-" + sha1(bytes));
+            Path trace = thrown.trace();
+            Files.copy(thrown.input(), input, StandardCopyOption.REPLACE_EXISTING);
+            if (trace != null) {
+                trace = Files.copy(trace, out.resolve(trace.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return new Thrown(thrown.what(), thrown.frames(), input, trace, "");
         } catch (IOException e) {
-            throw BadInput.cannot("write to", out, e);
+            keepsWork = true;
+            return new Thrown(thrown.what(), thrown.frames(), thrown.input(), thrown.trace(), "cannot write to " + out + ": " + BadInput.reason(e));
         }
     }
 
@@ -181,15 +207,25 @@ final class TargetFuzzing implements AutoCloseable {
         }
     }
 
+    /** Plays inputs without Jazzer; the traces of what they throw go to a folder. */
+    List<Thrown> replay(List<Path> inputs, Path out) {
+        return replay(inputs).stream().map(thrown -> thrown.trace() == null ? thrown : withTrace(thrown, out)).toList();
+    }
+
+    private Thrown withTrace(Thrown thrown, Path out) {
+        Thrown stored = store(thrown, out);
+        return new Thrown(thrown.what(), thrown.frames(), thrown.input(), stored.trace(), stored.unwritten());
+    }
+
     /** Plays inputs without Jazzer; what each of them throws, nothing where it throws nothing. */
-    List<Thrown> replay(List<Path> inputs) {
+    private List<Thrown> replay(List<Path> inputs) {
         List<Thrown> results = new ArrayList<>();
         while (results.size() < inputs.size() && !interrupted) {
             // A JVM that an input has ended cannot play those behind it.
             List<Path> left = inputs.subList(results.size(), inputs.size());
             List<String> arguments = new ArrayList<>(List.of("play", target.name()));
             left.forEach(input -> arguments.add(input.toString()));
-            results.addAll(play(arguments, left, MARGIN.plusSeconds((long) HANG_SECONDS * left.size())));
+            results.addAll(play(arguments, left, MARGIN.plusSeconds((long) JazzerFlags.HANG_SECONDS * left.size())));
         }
         return results;
     }
@@ -201,7 +237,7 @@ final class TargetFuzzing implements AutoCloseable {
             List<Thrown> results = new ArrayList<>(played.results());
             if (results.size() < inputs.size() && !interrupted) {
                 // The one at which it stopped is the first that it has not told of.
-                results.add(new Thrown(ended ? "ends the JVM, " + jvm.lastWords() : "does not end", List.of(), inputs.get(results.size())));
+                results.add(new Thrown(ended ? "ends the JVM, " + jvm.lastWords() : "does not end", List.of(), inputs.get(results.size()), null, ""));
             }
             return results;
         }
@@ -221,7 +257,10 @@ final class TargetFuzzing implements AutoCloseable {
         public synchronized void accept(String line) {
             if (line.equals(TargetMain.FINE) || line.startsWith(TargetMain.THROWN)) {
                 String what = line.equals(TargetMain.FINE) ? "" : line.substring(TargetMain.THROWN.length());
-                results.add(new Thrown(what, new ArrayList<>(), inputs.get(results.size())));
+                results.add(new Thrown(what, new ArrayList<>(), inputs.get(results.size()), null, ""));
+            } else if (line.startsWith(TargetMain.TRACE) && !results.isEmpty()) {
+                Thrown last = results.removeLast();
+                results.add(new Thrown(last.what(), last.frames(), last.input(), Path.of(line.substring(TargetMain.TRACE.length())), ""));
             } else if (line.startsWith(TargetMain.AT) && !results.isEmpty()) {
                 results.getLast().frames().add(line.substring(TargetMain.AT.length()));
             }
@@ -237,6 +276,19 @@ final class TargetFuzzing implements AutoCloseable {
         TargetJvm jvm = running;
         if (jvm != null) {
             jvm.close();
+        }
+        empty();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // This process is ending, and the hook has nothing left to do.
+            return;
+        }
+    }
+
+    private void empty() {
+        if (keepsWork) {
+            return;
         }
         try (Stream<Path> files = Files.walk(work)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

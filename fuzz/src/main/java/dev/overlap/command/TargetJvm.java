@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A JVM in which a fuzz target runs: an input may end it, or never come to an end. It does not outlive this object, nor this process unless that is killed. */
+import dev.overlap.target.Tethered;
+
+/** A JVM in which a fuzz target runs: an input may end it, or never come to an end. It outlives neither this object nor this process, however that ends. */
 final class TargetJvm implements AutoCloseable {
 
     /** How a JVM ended that had to be ended. */
     static final int STOPPED = -1;
 
+    /** 128 and the number of the signal. */
+    private static final int KILLED = 137;
     private static final int LINES_KEPT = 30;
     private static final int FIRST_WITH_UNSAFE_OPTION = 24;
 
@@ -36,23 +40,24 @@ final class TargetJvm implements AutoCloseable {
      *
      * @param temporary for its temporary files
      * @param classPath of projects and fuzzer
+     * @param options for the JVM
      * @param main whose main method is called
      * @param lines gets each line that is printed, in a thread of its own
      */
-    static TargetJvm start(Path temporary, String classPath, String main, List<String> arguments, Consumer<String> lines) {
+    static TargetJvm start(Path temporary, String classPath, List<String> options, String main, List<String> arguments, Consumer<String> lines) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED", "-XX:+EnableDynamicAgentLoading",
                 "-XX:-OmitStackTraceInFastThrow", "-XX:+UseSerialGC", "-Xmx768m", "-XX:-UsePerfData", "-Djava.io.tmpdir=" + temporary));
         if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_OPTION) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, Tethered.class.getName(), main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"));
         try {
             Process process = builder.start();
-            process.getOutputStream().close();
             TargetJvm jvm = new TargetJvm(process, lines);
             Runtime.getRuntime().addShutdownHook(jvm.atExit);
             return jvm;
@@ -96,6 +101,11 @@ final class TargetJvm implements AutoCloseable {
     /** Its exit code; {@link #STOPPED} when it has none. */
     int exitCode() {
         return process.isAlive() ? STOPPED : process.exitValue();
+    }
+
+    /** Whether it was ended by a signal that lets nothing say a last word. */
+    boolean wasKilled() {
+        return exitCode() == KILLED;
     }
 
     /** How it ended, and what it said last. */

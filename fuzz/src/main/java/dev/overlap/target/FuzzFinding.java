@@ -17,7 +17,7 @@ public final class FuzzFinding extends RuntimeException {
         setStackTrace(new StackTraceElement[] {new StackTraceElement("dev.overlap.finding", reported.finding().kind().name(), reported.trace().reader(), 1)});
     }
 
-    /** The finding, shrunk. */
+    /** The finding, shrunk; with its file, if it was stored. */
     public Reported reported() {
         return reported;
     }

@@ -47,20 +47,21 @@ final class Playground {
             feedback.flush();
         }
         if (finding != null) {
-            Reported reported = player.report(input, finding);
-            store(reported);
-            throw new FuzzFinding(reported);
+            throw new FuzzFinding(stored(player.report(input, finding)));
         }
     }
 
-    private static void store(Reported reported) {
+    private static Reported stored(Reported reported) {
         String directory = System.getProperty(TRACES);
-        if (directory != null) {
-            try {
-                System.err.println("overlap: trace stored in " + new FindingStore(Path.of(directory)).store(reported.trace(), reported.finding()));
-            } catch (UncheckedIOException e) {
-                System.err.println("overlap: " + e.getMessage());
-            }
+        if (directory == null) {
+            return reported;
+        }
+        try {
+            Path file = new FindingStore(Path.of(directory)).store(reported.trace(), reported.finding());
+            return new Reported(reported.execution(), reported.finding(), reported.trace(), reported.timeline(), file, reported.strategy());
+        } catch (UncheckedIOException e) {
+            System.err.println("overlap: " + e.getMessage());
+            return reported;
         }
     }
 }

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Plays inputs with a target, without a fuzzer, in a JVM of its own, because an input may end a JVM or never end itself.
  *
  * <p>{@code play NAME FILE...} prints for each file a line {@code fine} or what was thrown; {@code minimise NAME FILE TARGET SECONDS} writes a shorter input that throws
- * the same from the same place, and prints what. What was thrown is a line {@code thrown}, a tab and the first line of it, followed by a line {@code at}, a tab and the
- * place for each frame of the project.
+ * the same from the same place, and prints what. What was thrown is a line {@code thrown}, a tab and the first line of it, followed by a line {@code trace}, a tab and a
+ * file, where one was stored (see {@link Playground}), and a line {@code at}, a tab and the place for each frame of the project.
  */
 public final class TargetMain {
 
     /** Before what was thrown. */
     public static final String THROWN = "thrown\t";
+    /** Before the file with the trace of what was thrown. */
+    public static final String TRACE = "trace\t";
     /** Before a place in the project. */
     public static final String AT = "at\t";
     /** That an input throws nothing. */
@@ -66,9 +68,18 @@ public final class TargetMain {
             System.out.println(FINE);
             return;
         }
-        System.out.println(THROWN + thrown.toString().lines().findFirst().orElse(""));
+        System.out.println(THROWN + what(thrown));
+        Path trace = thrown instanceof FuzzFinding finding ? finding.reported().file() : null;
+        if (trace != null) {
+            System.out.println(TRACE + trace);
+        }
         Arrays.stream(thrown.getStackTrace()).filter(frame -> frame.getClassName().startsWith(OWN) && !frame.getClassName().equals(TargetMain.class.getName()))
                 .limit(MOST_FRAMES).forEach(frame -> System.out.println(AT + frame));
+    }
+
+    private static String what(Throwable thrown) {
+        String text = thrown instanceof FuzzFinding ? thrown.getMessage() : thrown.toString();
+        return text == null ? "" : text.lines().findFirst().orElse("");
     }
 
     /** The class of what was thrown, and where in the project. */

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
+import dev.overlap.target.Targets;
 import dev.overlap.trace.TraceFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,11 +48,10 @@ class InstrumentationTest {
         String others = Stream.of(JazzerJars.ownPath().split(File.pathSeparator, -1)).filter(part -> !Path.of(part).equals(classes))
                 .collect(Collectors.joining(File.pathSeparator));
         List<String> lines = new CopyOnWriteArrayList<>();
-        List<String> arguments =
-                List.of("--target_class=dev.overlap.target.TraceParserFuzzer", TargetFuzzing.INSTRUMENTED, "--reproducer_path=" + folder, "-runs=10",
-                        "-artifact_prefix=" + folder + "/");
+        List<String> arguments = new ArrayList<>(JazzerFlags.watching(Targets.named("TraceParserFuzzer").orElseThrow()));
+        arguments.addAll(List.of("--reproducer_path=" + folder, "-runs=10", "-artifact_prefix=" + folder + "/"));
 
-        try (TargetJvm jvm = TargetJvm.start(folder, jar(classes) + File.pathSeparator + others, TargetFuzzing.JAZZER, arguments, lines::add)) {
+        try (TargetJvm jvm = TargetJvm.start(folder, jar(classes) + File.pathSeparator + others, List.of(), TargetFuzzing.JAZZER, arguments, lines::add)) {
             assertThat(jvm.awaitEnd(Duration.ofMinutes(3))).isTrue();
             assertThat(jvm.exitCode()).as(jvm.lastWords()).isZero();
         }
