@@ -98,7 +98,7 @@ final class OperationLedger {
             court.oracles().claimed(stream, bytes, 0, bytes.length);
         }
         if (whole && (inMessages >> stream & 1) != 0) {
-            court.oracles().messageEnded(stream);
+            court.oracles().messageEnded(stream, count != null && count.value > 0);
         }
     }
 
@@ -181,7 +181,7 @@ final class OperationLedger {
         switch (operation.status) {
             case STATUS_SUCCESS -> {
                 if ((inMessages >> stream & 1) != 0) {
-                    court.oracles().messageEnded(stream);
+                    court.oracles().messageEnded(stream, operation.bytes.length > 0);
                 }
             }
             case STATUS_BUFFER_OVERFLOW -> {

@@ -63,8 +63,10 @@ public interface Witness {
     /**
      * A read, by an end in message-read mode, has claimed the end of a message. Told right after the bytes that it claimed, if there were any, and for an empty
      * message too; not when there is more of the message.
+     *
+     * @param withBytes whether it claimed any
      */
-    void messageEnded(int stream);
+    void messageEnded(int stream, boolean withBytes);
 
     /** A read of a stream was told that there will be nothing more. */
     void ended(int stream);

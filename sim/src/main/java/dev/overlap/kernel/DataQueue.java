@@ -159,7 +159,7 @@ final class DataQueue {
             handOutQuota();
         }
         kernel.told(reader, target, taken);
-        tellEndOfMessage(!messageGoesOn, reader);
+        tellEndOfMessage(!messageGoesOn, reader, taken > 0);
         return taken;
     }
 
@@ -168,11 +168,11 @@ final class DataQueue {
         return messageGoesOn;
     }
 
-    private void tellEndOfMessage(boolean ended, int reader) {
+    private void tellEndOfMessage(boolean ended, int reader, boolean withBytes) {
         if (!ended) {
             kernel.mark(KernelMark.READ_ENDED_AT_MESSAGE_PART);
         } else if (reader != 0) {
-            kernel.witness.messageEnded(reader);
+            kernel.witness.messageEnded(reader, withBytes);
         }
     }
 
@@ -288,7 +288,7 @@ final class DataQueue {
             position += bytes;
             boolean partOfMessage = position < length && read.file.messageRead;
             if (read.file.messageRead) {
-                tellEndOfMessage(!partOfMessage, reader);
+                tellEndOfMessage(!partOfMessage, reader, bytes > 0);
             }
             if (emptyMessage) {
                 emptyMessage = false;

@@ -7,7 +7,8 @@ import dev.overlap.finding.Kind;
  * UNBOUNDED: the memory of the process under test grows above what the scenario states and one read beyond it, or the events that wait in a loop grow
  * without end.
  *
- * <p>A hostile peer decides how much it sends; how much of it is taken is the reader's decision. One read is what the reader allocates first. Legal: whatever
+ * <p>A hostile peer decides how much it sends; how much of it is taken is the reader's decision. One read is the largest piece that the reader has allocated so far, the present one
+ * apart: the first may be small, where it was told how much there is. Legal: whatever
  * stays in the pipe.
  */
 public final class BoundOracle {
@@ -19,8 +20,8 @@ public final class BoundOracle {
     private final Findings findings;
     private long bound = NO_BOUND;
     private long bytes;
-    /** One read: as much as was allocated first. */
-    private long first;
+    /** One read: the largest piece before the present one. */
+    private long largest;
 
     BoundOracle(Findings findings) {
         this.findings = findings;
@@ -30,7 +31,7 @@ public final class BoundOracle {
     void reset() {
         bound = NO_BOUND;
         bytes = 0;
-        first = 0;
+        largest = 0;
     }
 
     /** States the bound. */
@@ -40,13 +41,14 @@ public final class BoundOracle {
 
     void allocated(Object memory, int size) {
         bytes += size;
-        if (first == 0) {
-            first = size;
+        if (largest == 0) {
+            largest = size;
         }
-        if (bound != NO_BOUND && bytes > bound + first) {
-            findings.report(Kind.UNBOUNDED, bytes + " bytes of memory are allocated with " + memory + ", at most " + bound + " and one read of " + first
+        if (bound != NO_BOUND && bytes > bound + largest) {
+            findings.report(Kind.UNBOUNDED, bytes + " bytes of memory are allocated with " + memory + ", at most " + bound + " and one read of " + largest
                     + " are allowed");
         }
+        largest = Math.max(largest, size);
     }
 
     /** So many events wait in one loop. */

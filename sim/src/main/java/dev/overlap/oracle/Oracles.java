@@ -150,9 +150,9 @@ public final class Oracles implements Witness {
     }
 
     @Override
-    public void messageEnded(int stream) {
+    public void messageEnded(int stream, boolean withBytes) {
         if (stream != 0) {
-            readers.get(stream - 1).stream().messageEnded();
+            readers.get(stream - 1).stream().messageEnded(withBytes);
         }
     }
 

@@ -13,6 +13,8 @@ import dev.overlap.finding.Kind;
  */
 public final class StreamOracle {
 
+    private static final int NOWHERE = -1;
+
     private final Findings findings;
     private final AccountingOracle accounting;
     private byte[] claimed = new byte[64];
@@ -23,6 +25,11 @@ public final class StreamOracle {
     private int[] endsAt = new int[8];
     private int ends;
     private int endsDelivered;
+    /**
+     * Where the newest message ends of which the end came by itself, after its bytes, because its writer has taken back the rest; -1 when there is none. A user who read
+     * the bytes before their end was known finds it like an empty message.
+     */
+    private int bareEnd;
     /** How many reads at {@link #unseenAt} were answered 0: each may have taken an empty message that had come since the user looked. */
     private int unseen;
     private int unseenAt;
@@ -39,6 +46,7 @@ public final class StreamOracle {
         ends = 0;
         endsDelivered = 0;
         unseen = 0;
+        bareEnd = NOWHERE;
         delivered = 0;
     }
 
@@ -48,17 +56,25 @@ public final class StreamOracle {
         }
         System.arraycopy(source, offset, claimed, size, length);
         size += length;
-        arrivals++;
+        if (length > 0) {
+            arrivals++;
+        }
     }
 
-    /** The operation that brought what was told last has brought the end of a message, too. */
-    void messageEnded() {
+    /**
+     * An operation has brought the end of a message.
+     *
+     * @param withBytes whether it brought what was told last, too; if not, the message is empty, or what was left of it is gone
+     */
+    void messageEnded(boolean withBytes) {
         if (ends == endsAt.length) {
             endsAt = Arrays.copyOf(endsAt, 2 * ends);
         }
-        if (ends > 0 && endsAt[ends - 1] == size || ends == 0 && size == 0) {
-            // An empty message brings no bytes, but it is something that has arrived.
+        if (!withBytes) {
             arrivals++;
+            if (size > (ends == 0 ? 0 : endsAt[ends - 1])) {
+                bareEnd = size;
+            }
         }
         endsAt[ends++] = size;
     }
@@ -92,6 +108,10 @@ public final class StreamOracle {
 
     /** The user has taken an empty message. */
     public void emptyMessageDelivered() {
+        if (endsDelivered == ends && bareEnd == delivered) {
+            bareEnd = NOWHERE;
+            return;
+        }
         if (endsDelivered == ends || endsAt[endsDelivered] != delivered) {
             findings.report(Kind.CORRUPT_DATA, "an empty message was delivered at byte " + delivered + ", where none was taken from the pipe");
         }
@@ -123,7 +143,8 @@ public final class StreamOracle {
             endsDelivered++;
         }
         long expected = endsDelivered < ends ? endsAt[endsDelivered] - delivered : -1;
-        if (left != expected && (left >= 0 || rests)) {
+        boolean bare = left == 0 && endsDelivered == ends && bareEnd == delivered;
+        if (left != expected && (left >= 0 || rests) && !bare) {
             findings.report(left < 0 ? Kind.LOST_DATA : Kind.CORRUPT_DATA, "of the first message " + told(left) + ", it should be so that " + told(expected));
         }
     }

@@ -221,7 +221,7 @@ final class ByteLedger implements Witness {
     }
 
     @Override
-    public void messageEnded(int stream) {
+    public void messageEnded(int stream, boolean withBytes) {
         // Each read's own status says it.
     }
 

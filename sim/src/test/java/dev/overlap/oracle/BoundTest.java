@@ -42,6 +42,24 @@ class BoundTest {
     }
 
     @Test
+    void aFirstReadThatIsSmallIsNotTheMeasure() {
+        within(BOUND, allocate -> {
+            allocate.allocate(1).free();
+            for (int i = 0; i <= BOUND / ONE_READ; i++) {
+                allocate.allocate(ONE_READ);
+            }
+        }).isClean();
+    }
+
+    @Test
+    void aPieceIsNoMeasureForItself() {
+        within(BOUND, allocate -> {
+            allocate.allocate(1).free();
+            allocate.allocate(BOUND + 2);
+        }).isFinding(UNBOUNDED).says("102 bytes of memory are allocated with m2, at most 100 and one read of 1 are allowed");
+    }
+
+    @Test
     void manySmallPiecesAreTooMuchAsWell() {
         within(BOUND, allocate -> {
             for (int i = 0; i <= (BOUND + ONE_READ) / ONE_READ; i++) {
