@@ -27,6 +27,8 @@ import picocli.CommandLine.Parameters;
         "  overlap fuzz ReadBufferFuzzer --input findings"}) final class FuzzCommand implements Callable<Integer> {
 
     private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
+    /** As much as a disk that is full has no room for. */
+    private static final int PROBE_BYTES = 8192;
 
     private final Terminal terminal;
 
@@ -101,14 +103,31 @@ import picocli.CommandLine.Parameters;
 
     /** Sooner than after an hour of fuzzing. */
     private void checkOut() {
-        Path folder = out.toAbsolutePath();
+        String problem = problemWith(out);
+        if (!problem.isEmpty()) {
+            throw new BadInput("cannot write to " + out + ": " + problem);
+        }
+    }
+
+    /** Why nothing can be written to a folder, or to one that would have to be created; empty when it can. */
+    private static String problemWith(Path place) {
+        Path folder = place.toAbsolutePath();
         while (folder.getParent() != null && !Files.exists(folder)) {
             folder = folder.getParent();
         }
+        if (!Files.isDirectory(folder)) {
+            return folder + " is a file, not a directory";
+        }
         try {
-            Files.delete(Files.createTempFile(folder, "overlap", ".part"));
+            Path file = Files.createTempFile(folder, "overlap", ".part");
+            try {
+                Files.write(file, new byte[PROBE_BYTES]);
+            } finally {
+                Files.delete(file);
+            }
+            return "";
         } catch (IOException e) {
-            throw new BadInput("cannot write to " + out + ": " + (Files.isDirectory(folder) ? BadInput.reason(e) : folder + " is a file, not a directory"));
+            return BadInput.reason(e);
         }
     }
 
@@ -123,6 +142,11 @@ import picocli.CommandLine.Parameters;
         boolean interrupted = fuzzing.isInterrupted();
         int exitCode = ExitCode.of(false, interrupted, result.thrown() != null, false);
         report.end(target, drawn, result, System.nanoTime() - begin, exitCode);
+        String problem = problemWith(grown);
+        if (!problem.isEmpty()) {
+            // The fuzzer goes on without a word.
+            terminal.complain("overlap fuzz: cannot write to " + grown + ": " + problem + "; inputs that reached something new may be lost");
+        }
         if (interrupted) {
             terminal.err().println("overlap fuzz: interrupted");
         }

@@ -50,7 +50,7 @@ final class FuzzProgress {
         String fresh = " (+" + Figures.exact(Math.max(0, entries - entriesBefore)) + ")";
         entriesBefore = entries;
         long running = watched.nanos();
-        double rate = done * 1e9 / running;
+        double rate = running == 0 ? 0 : done * 1e9 / running;
         String whole = "  " + Figures.clock(passed) + "  " + Figures.exact(done) + " executions  " + Figures.rate(rate) + "  " + Figures.exact(watched.edges())
                 + " edges  " + Figures.exact(entries) + " in the corpus" + fresh + "  "
                 + Figures.left(Progress.secondsLeft(executions, nanos, done, running, rate));

@@ -54,7 +54,7 @@ final class FuzzReport {
 
     void end(FuzzTarget target, Seed seed, TargetFuzzing.Result result, long nanos, int exitCode) {
         Thrown thrown = result.thrown();
-        double rate = result.executions() * 1e9 / result.nanos();
+        double rate = result.nanos() == 0 ? 0 : result.executions() * 1e9 / result.nanos();
         if (json) {
             Json.Head head = new Json.Head("fuzz", seed.value(), nanos, exitCode, thrown == null ? List.of() : List.of(found(target, thrown)));
             Json.print(terminal, new Json.Fuzzed(head, target.name(), result.executions(), Math.round(rate), result.entries()));

@@ -18,6 +18,7 @@ final class JazzerOutput implements Consumer<String> {
     private static final Pattern WRITTEN = Pattern.compile(".*Test unit written to (.+)");
     private static final String EXCEPTION = "== Java Exception: ";
     private static final String HANG = "ERROR: libFuzzer: timeout";
+    private static final String BEGIN = "INFO: seed corpus:";
     private static final String STOP = "libFuzzer: run interrupted";
     private static final String OWN_FRAME = "dev.overlap.";
     private static final String FRAME = "at ";
@@ -40,7 +41,7 @@ final class JazzerOutput implements Consumer<String> {
         Matcher units = EXECUTIONS.matcher(line);
         Matcher written = WRITTEN.matcher(line);
         if (status.matches()) {
-            firstAt = executions < 0 ? System.nanoTime() : firstAt;
+            begun();
             executions = Long.parseLong(status.group(1));
             edges = Integer.parseInt(status.group(2));
             entries = Integer.parseInt(status.group(4));
@@ -54,11 +55,17 @@ final class JazzerOutput implements Consumer<String> {
         } else if (thrown.isEmpty() && line.contains(HANG)) {
             thrown = "does not end";
             inTrace = true;
+        } else if (line.startsWith(BEGIN)) {
+            begun();
         } else if (line.contains(STOP)) {
             stopped = true;
         } else if (inTrace) {
             trace(line.strip());
         }
+    }
+
+    private void begun() {
+        firstAt = firstAt == 0 ? System.nanoTime() : firstAt;
     }
 
     private void trace(String line) {
@@ -90,9 +97,9 @@ final class JazzerOutput implements Consumer<String> {
         return stopped;
     }
 
-    /** How long it has been running inputs, in nanoseconds: the start of the JVM does not count. */
+    /** How long it has been running inputs, in nanoseconds, 0 before it has begun: the start of the JVM does not count. */
     synchronized long nanos() {
-        return executions < 0 ? 1 : System.nanoTime() - firstAt;
+        return firstAt == 0 ? 0 : System.nanoTime() - firstAt;
     }
 
     /** How many edges of the program's code were reached. */

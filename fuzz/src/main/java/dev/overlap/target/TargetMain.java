@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class TargetMain {
     public static final String FINE = "fine";
 
     private static final String OWN = "dev.overlap.";
+    private static final Set<String> HERE = Set.of(TargetMain.class.getName(), Tethered.class.getName());
     private static final int MOST_FRAMES = 12;
 
     private final MethodHandle target;
@@ -73,8 +75,8 @@ public final class TargetMain {
         if (trace != null) {
             System.out.println(TRACE + trace);
         }
-        Arrays.stream(thrown.getStackTrace()).filter(frame -> frame.getClassName().startsWith(OWN) && !frame.getClassName().equals(TargetMain.class.getName()))
-                .limit(MOST_FRAMES).forEach(frame -> System.out.println(AT + frame));
+        Arrays.stream(thrown.getStackTrace()).filter(frame -> frame.getClassName().startsWith(OWN) && !HERE.contains(frame.getClassName())).limit(MOST_FRAMES)
+                .forEach(frame -> System.out.println(AT + frame));
     }
 
     private static String what(Throwable thrown) {
