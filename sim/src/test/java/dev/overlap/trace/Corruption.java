@@ -33,6 +33,35 @@ public sealed interface Corruption {
         }
     }
 
+    /** A number is another one. */
+    record Renumbered(double at, String by) implements Corruption {
+        @Override
+        public String applyTo(String text) {
+            int from = position(at, text.length());
+            while (from < text.length() && !Character.isDigit(text.charAt(from))) {
+                from++;
+            }
+            int to = from;
+            while (to < text.length() && Character.isDigit(text.charAt(to))) {
+                to++;
+            }
+            return text.substring(0, from) + by + text.substring(to);
+        }
+    }
+
+    /** A word stands there twice. */
+    record Doubled(double at) implements Corruption {
+        @Override
+        public String applyTo(String text) {
+            int from = text.lastIndexOf(' ', position(at, text.length())) + 1;
+            int to = from;
+            while (to < text.length() && text.charAt(to) != ' ' && text.charAt(to) != '\n') {
+                to++;
+            }
+            return text.substring(0, to) + ' ' + text.substring(from);
+        }
+    }
+
     /** The text ends early; exactly behind the end of a line, or before it, where that is wanted. */
     record Cut(double at, boolean atLineEnd, boolean behindIt) implements Corruption {
         @Override
@@ -122,7 +151,10 @@ public sealed interface Corruption {
         Arbitrary<Corruption> lines = Combinators.combine(places, places, Arbitraries.integers().between(0, 3)).as(Lines::new);
         Arbitrary<Corruption> columns = Combinators.combine(places, Arbitraries.of(" ", "", "\t", "   ")).as(Columns::new);
         Arbitrary<Corruption> returns = Arbitraries.just(new CarriageReturns());
-        return Arbitraries.frequencyOf(Tuple.of(5, replaced), Tuple.of(3, flipped), Tuple.of(2, cut), Tuple.of(4, lines), Tuple.of(2, columns),
+        Arbitrary<Corruption> number = Combinators.combine(places, Arbitraries.of("0", "1", "00", "-1", "999999", "1000000", "999999999", "1000000000",
+                "2147483647", "2147483648", "4294967295", "4294967296", "9999999999", "9223372036854775808", "9".repeat(400))).as(Renumbered::new);
+        return Arbitraries.frequencyOf(Tuple.of(3, number), Tuple.of(2, places.map(Doubled::new)), Tuple.of(5, replaced), Tuple.of(3, flipped),
+                Tuple.of(2, cut), Tuple.of(4, lines), Tuple.of(2, columns),
                 Tuple.of(1, returns)).list().ofMinSize(1).ofMaxSize(4);
     }
 
