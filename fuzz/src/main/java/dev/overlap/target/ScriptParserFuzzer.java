@@ -12,13 +12,23 @@ public final class ScriptParserFuzzer {
     private ScriptParserFuzzer() {
     }
 
-    /** Parses; throws whatever else the parser throws, and an {@link AssertionError} where a script is not what it is printed as. */
+    /**
+     * Parses, and where that is a script, parses it with another number in it; throws whatever else the parser throws, and an {@link AssertionError} where a script is
+     * not what it is printed as.
+     */
     public static void fuzzerTestOneInput(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
+        if (isScript(text)) {
+            isScript(OtherNumbers.in(text));
+        }
+    }
+
+    private static boolean isScript(String text) {
         Script script;
         try {
-            script = ScriptFormat.parse(new String(input, StandardCharsets.UTF_8));
+            script = ScriptFormat.parse(text);
         } catch (ScriptSyntaxException e) {
-            return;
+            return false;
         }
         String printed = ScriptFormat.print(script);
         try {
@@ -28,5 +38,6 @@ public final class ScriptParserFuzzer {
         } catch (ScriptSyntaxException e) {
             throw new AssertionError("a script that was printed is none", e);
         }
+        return true;
     }
 }

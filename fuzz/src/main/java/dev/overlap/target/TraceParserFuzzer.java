@@ -13,15 +13,22 @@ public final class TraceParserFuzzer {
     }
 
     /**
-     * Parses; throws whatever else the parser throws, and an {@link AssertionError} where a trace is not what it is printed as, or is still one when its last line is
-     * missing.
+     * Parses, and where that is a trace, parses it with another number in it; throws whatever else the parser throws, and an {@link AssertionError} where a trace is not
+     * what it is printed as, or is still one when its last line is missing.
      */
     public static void fuzzerTestOneInput(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
+        if (isTrace(text)) {
+            isTrace(OtherNumbers.in(text));
+        }
+    }
+
+    private static boolean isTrace(String text) {
         Trace trace;
         try {
-            trace = TraceFormat.parse(new String(input, StandardCharsets.UTF_8));
+            trace = TraceFormat.parse(text);
         } catch (TraceSyntaxException e) {
-            return;
+            return false;
         }
         String printed = TraceFormat.print(trace);
         try {
@@ -34,7 +41,7 @@ public final class TraceParserFuzzer {
         try {
             TraceFormat.parse(printed.substring(0, printed.lastIndexOf("end  ")));
         } catch (TraceSyntaxException e) {
-            return;
+            return true;
         }
         throw new AssertionError("a trace is whole without its end");
     }
