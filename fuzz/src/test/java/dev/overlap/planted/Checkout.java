@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where things are: of the modules their sources and classes, of the corpus the seeds. */
+/** Where things are: the sources and classes of the modules. */
 final class Checkout {
 
     /** The folder of module fuzz. */
@@ -14,8 +14,6 @@ final class Checkout {
     static final Path SIM = FUZZ.resolveSibling("sim");
     /** What begins the path of a defect's file. */
     static final Path SOURCES = SIM.resolve("src/main/java/dev/overlap");
-    /** Where seeds are, a folder for each target. */
-    static final Path INPUTS = FUZZ.resolveSibling("corpus").resolve("inputs");
     /** What is made here, a folder for each defect. */
     static final Path PLANTED = FUZZ.resolve("target/planted");
 

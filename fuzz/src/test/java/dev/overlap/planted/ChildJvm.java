@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -51,12 +50,11 @@ record ChildJvm(List<Path> first, List<String> options, String main, List<String
      * Runs it to its end, in the folder of module sim.
      *
      * @param patience how long that may take
-     * @param listener gets each line of its output when it is printed
      */
-    Ended run(Duration patience, Consumer<String> listener) throws IOException, InterruptedException {
+    Ended run(Duration patience) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command()).directory(Checkout.SIM.toFile()).redirectErrorStream(true).start();
         StringBuilder output = new StringBuilder();
-        Thread reader = Thread.ofPlatform().daemon().start(() -> read(process, output, listener));
+        Thread reader = Thread.ofPlatform().daemon().start(() -> read(process, output));
         boolean ended;
         try {
             process.getOutputStream().close();
@@ -80,14 +78,13 @@ record ChildJvm(List<Path> first, List<String> options, String main, List<String
         return command;
     }
 
-    private static void read(Process process, StringBuilder output, Consumer<String> listener) {
+    private static void read(Process process, StringBuilder output) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.append(line).append('\n');
                 if (output.length() > LONGEST_OUTPUT) {
                     output.delete(0, LONGEST_OUTPUT / 2);
                 }
-                listener.accept(line);
             }
         } catch (IOException e) {
             output.append("\nits output ended with ").append(e);

@@ -33,14 +33,24 @@ final class DefectiveClasses {
      * @throws IllegalStateException when the defect's lines are not in its file exactly once, or the result is no Java
      */
     static Path compile(PlantedDefect defect, Path folder) throws IOException {
+        Path sound = Checkout.SOURCES.resolve(defect.file());
+        try (Stream<Path> files = Files.list(sound.getParent())) {
+            return compile(defect, folder, files.filter(file -> file.toString().endsWith(".java") && !file.equals(sound)).sorted().toList());
+        }
+    }
+
+    /** As {@link #compile}, but of its file alone, which is faster and says as well whether the defect can be planted. */
+    static Path compileAlone(PlantedDefect defect, Path folder) throws IOException {
+        return compile(defect, folder, List.of());
+    }
+
+    private static Path compile(PlantedDefect defect, Path folder, List<Path> others) throws IOException {
         empty(folder);
         Path source = folder.resolve("source/dev/overlap").resolve(defect.file());
         Files.createDirectories(source.getParent());
         Files.writeString(source, defect.plantedIn(Files.readString(Checkout.SOURCES.resolve(defect.file()))));
-        List<Path> sources = new ArrayList<>(List.of(source));
-        try (Stream<Path> files = Files.list(Checkout.SOURCES.resolve(defect.file()).getParent())) {
-            files.filter(file -> file.toString().endsWith(".java") && !file.getFileName().equals(source.getFileName())).sorted().forEach(sources::add);
-        }
+        List<Path> sources = new ArrayList<>(others);
+        sources.add(source);
         Path classes = Files.createDirectories(folder.resolve("classes"));
         List<String> options = List.of("-proc:none", "-nowarn", "-Xlint:none", "-g", "-parameters", "--release", "21", "-cp",
                 Checkout.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)), "-d", classes.toString());

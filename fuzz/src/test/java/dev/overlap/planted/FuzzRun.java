@@ -1,60 +1,60 @@
 package dev.overlap.planted;
 
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * What Jazzer has found with one target.
+ * What {@code overlap fuzz} has found with one target.
  *
  * @param thrown the first line of what was thrown, or that an input does not end; empty when nothing was found
  * @param executions until then, seeds included
- * @param seconds until then, the start of the JVM and the instrumentation included
- * @param output the end of what Jazzer has printed
+ * @param seconds of the whole command: two JVMs have begun and the input was made shorter
+ * @param output what the command has printed
  */
 record FuzzRun(String thrown, long executions, double seconds, String output) {
+
+    private static final String COMMAND = "dev.overlap.command.Overlap";
+    private static final int NOTHING_FOUND = 0;
+    private static final int FOUND = 1;
+    /** How much longer than its time a run may take to begin and to end. */
+    private static final Duration MARGIN = Duration.ofMinutes(3);
+
+    /**
+     * Fuzzes with the seeds and the dictionary that the repository has for the target, until something is found or the time is over.
+     *
+     * @param defective the folder of classes with a defect, or none
+     * @param target as {@code overlap fuzz --list} names it
+     * @param time how long, in whole seconds
+     * @param seed of the fuzzer's own random numbers
+     * @param folder an empty one, which gets the corpus and what was found
+     * @throws IllegalStateException when the command ended in another way
+     */
+    static FuzzRun of(List<Path> defective, String target, Duration time, int seed, Path folder) throws IOException, InterruptedException {
+        List<String> arguments = List.of("fuzz", target, "--time", time.toSeconds() + "s", "--seed", Integer.toString(seed), "--corpus",
+                folder.resolve("corpus").toString(), "--out", folder.resolve("findings").toString(), "--json");
+        ChildJvm.Ended ended = new ChildJvm(defective, ChildJvm.USUAL, COMMAND, arguments).run(time.plus(MARGIN));
+        if (ended.exitCode() != NOTHING_FOUND && ended.exitCode() != FOUND) {
+            throw new IllegalStateException("overlap " + String.join(" ", arguments) + " has ended with exit code " + ended.exitCode() + ":\n" + ended.output());
+        }
+        // Before the object stands what goes to stderr.
+        JsonNode object = new ObjectMapper().readTree(ended.output().substring(ended.output().indexOf("{\n")));
+        String thrown = ended.exitCode() == FOUND ? object.get("findings").get(0).get("message").asText() : "";
+        return new FuzzRun(thrown, object.get("executions").asLong(), object.get("seconds").asDouble(), ended.output());
+    }
 
     boolean found() {
         return !thrown.isEmpty();
     }
 
-    /** Looks at what Jazzer prints, line by line, while it runs. */
-    static final class Watch implements Consumer<String> {
-
-        private static final String EXCEPTION = "== Java Exception: ";
-        private static final String HANG = "ERROR: libFuzzer: timeout";
-        private static final Pattern EXECUTIONS = Pattern.compile("stat::number_of_executed_units: (\\d+)");
-        private static final int FOUND = 77;
-        private static final int HANGS = 70;
-        private static final double NANOS = 1e9;
-
-        private final long began = System.nanoTime();
-        private String thrown = "";
-        private long foundAt;
-        private long executions = -1;
-
-        @Override
-        public synchronized void accept(String line) {
-            Matcher units = EXECUTIONS.matcher(line);
-            if (units.matches()) {
-                executions = Long.parseLong(units.group(1));
-            } else if (thrown.isEmpty() && (line.startsWith(EXCEPTION) || line.contains(HANG))) {
-                thrown = line.replace(EXCEPTION, "");
-                foundAt = System.nanoTime();
-            }
-        }
-
-        /**
-         * What has come out.
-         *
-         * @throws IllegalStateException when exit code and output do not go together, or say neither that something was found nor that nothing was
-         */
-        synchronized FuzzRun result(ChildJvm.Ended ended) {
-            boolean found = ended.exitCode() == FOUND || ended.exitCode() == HANGS;
-            if (!found && ended.exitCode() != 0 || found == thrown.isEmpty() || executions < 0) {
-                throw new IllegalStateException("Jazzer has ended with exit code " + ended.exitCode() + ":\n" + ended.output());
-            }
-            return new FuzzRun(thrown, executions, ((found ? foundAt : System.nanoTime()) - began) / NANOS, ended.output());
-        }
+    @Override
+    public String toString() {
+        return found() ? String.format(Locale.ROOT, "after %,d executions and %.0f s: %s", executions, seconds, thrown)
+                : String.format(Locale.ROOT, "nothing found in %,d executions and %.0f s", executions, seconds);
     }
 }

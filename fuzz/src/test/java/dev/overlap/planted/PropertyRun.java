@@ -30,8 +30,7 @@ record PropertyRun(String failed, int tries, String id, int held, double seconds
      */
     static PropertyRun of(List<Path> defective, List<String> properties) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        ChildJvm.Ended ended = new ChildJvm(defective, ChildJvm.USUAL, PropertyMain.class.getName(), properties).run(PATIENCE, line -> {
-        });
+        ChildJvm.Ended ended = new ChildJvm(defective, ChildJvm.USUAL, PropertyMain.class.getName(), properties).run(PATIENCE);
         double seconds = (System.nanoTime() - begin) / NANOS;
         List<String> lines = ended.output().lines().toList();
         int held = (int) lines.stream().filter(line -> line.startsWith(PropertyMain.HELD)).count();
