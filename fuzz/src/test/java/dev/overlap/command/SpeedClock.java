@@ -25,8 +25,8 @@ final class SpeedClock {
     private static final int MOST = 20_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private final long first = Long.getLong(WARM_UP);
-    private final long last = first + Long.getLong(EXECUTIONS);
+    private final long first = Long.getLong(WARM_UP, 0);
+    private final long last = first + Long.getLong(EXECUTIONS, 0);
     private final List<byte[]> sample = new ArrayList<>();
     private long count;
     private long began;
