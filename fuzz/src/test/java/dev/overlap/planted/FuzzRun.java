@@ -40,7 +40,8 @@ record FuzzRun(String thrown, long executions, double seconds, String output) {
                 folder.resolve("corpus").toString(), "--out", folder.resolve("findings").toString(), "--json");
         ChildJvm.Ended ended = new ChildJvm(defective, ChildJvm.USUAL, COMMAND, arguments).run(time.plus(MARGIN));
         if (ended.exitCode() != NOTHING_FOUND && ended.exitCode() != FOUND) {
-            throw new IllegalStateException("overlap " + String.join(" ", arguments) + " has ended with exit code " + ended.exitCode() + ":\n" + ended.output());
+            throw new IllegalStateException(
+                    "overlap " + String.join(" ", arguments) + " has ended with exit code " + ended.exitCode() + ":\n" + ended.output());
         }
         // Before the object stands what goes to stderr.
         JsonNode object = new ObjectMapper().readTree(ended.output().substring(ended.output().indexOf("{\n")));

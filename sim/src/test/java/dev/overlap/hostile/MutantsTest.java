@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Ten million texts that are almost right, for each parser; without {@code -Doverlap.acceptance=true}, fewer. */
 class MutantsTest {
 
-    private static final int TEXTS = Boolean.getBoolean("overlap.acceptance") ? 10_000_000 : 100_000;
+    private static final int TEXTS = Boolean.getBoolean("overlap.acceptance") ? 10_000_000 : 50_000;
     /** Texts that are made out of the corpus afresh, so that mutants of mutants do not become all alike. */
     private static final int ROUND = 5_000;
 
