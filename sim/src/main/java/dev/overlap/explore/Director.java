@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Director implements Strategy, Choices, WorldNarrator {
 
     private final Answers answers;
-    private final @Nullable Timeline timeline;
+    private final @Nullable Chronicle chronicle;
     private final List<TraceEntry> entries = new ArrayList<>();
     private ChoiceKind.Level level = ChoiceKind.Level.NPFS;
     private @Nullable Places places;
     private @Nullable Scheduler scheduler;
 
-    Director(Answers answers, @Nullable Timeline timeline) {
+    Director(Answers answers, @Nullable Chronicle chronicle) {
         this.answers = answers;
-        this.timeline = timeline;
+        this.chronicle = chronicle;
     }
 
     /** The choices that were not the default, in order. */
@@ -104,8 +104,8 @@ final class Director implements Strategy, Choices, WorldNarrator {
     @Override
     public void point(Task task) {
         places().point(task);
-        if (timeline != null) {
-            timeline.act(task, places().label(task));
+        if (chronicle != null) {
+            chronicle.act(task, places().label(task));
         }
     }
 
@@ -116,27 +116,30 @@ final class Director implements Strategy, Choices, WorldNarrator {
 
     @Override
     public void chosen(@Nullable Task current, String label, String answer, int value) {
-        if (timeline != null && value != 0) {
-            timeline.note(current, label + ": " + answer);
+        if (chronicle != null && value != 0) {
+            chronicle.note(current, label + ": " + answer);
         }
     }
 
     @Override
     public void happened(int slot, String text) {
-        if (timeline != null) {
-            timeline.happened(slot < Scheduler.MAX_TASKS && scheduler != null ? scheduler.task(slot) : null, text);
+        if (chronicle != null) {
+            chronicle.happened(slot < Scheduler.MAX_TASKS && scheduler != null ? scheduler.task(slot) : null, text);
         }
     }
 
     @Override
     public void found(Finding finding) {
+        if (chronicle != null) {
+            chronicle.found();
+        }
         DecisiveStep.reached(finding);
     }
 
     @Override
     public void answered(Task task, String answer) {
-        if (timeline != null) {
-            timeline.answered(task, answer);
+        if (chronicle != null) {
+            chronicle.answered(task, answer);
         }
     }
 }

@@ -59,25 +59,31 @@ final class Rehearsal {
     }
 
     /** Plays once. */
-    Take play(Answers answers, @Nullable Timeline timeline) {
-        return play(scenario, setting, answers, timeline);
+    Take play(Answers answers, @Nullable Chronicle chronicle) {
+        return play(scenario, setting, answers, chronicle);
     }
 
     /** Plays once in another setting. */
-    Take play(Setting in, Answers answers, @Nullable Timeline timeline) {
-        return play(scenario, in, answers, timeline);
+    Take play(Setting in, Answers answers, @Nullable Chronicle chronicle) {
+        return play(scenario, in, answers, chronicle);
     }
 
     /** Plays a take once more, with other answers. */
-    Take replay(Take take, Answers answers, @Nullable Timeline timeline) {
-        return play(take.scenario(), take.setting(), answers, timeline);
+    Take replay(Take take, Answers answers, @Nullable Chronicle chronicle) {
+        return play(take.scenario(), take.setting(), answers, chronicle);
     }
 
     /** Plays another scenario once in another setting. */
-    Take play(Scenario other, Setting in, Answers answers, @Nullable Timeline timeline) {
-        Director director = new Director(answers, timeline);
+    Take play(Scenario other, Setting in, Answers answers, @Nullable Chronicle chronicle) {
+        Director director = new Director(answers, chronicle);
         Execution execution = world.play(other, subject.factory(), in, director, director, 0, EXPECTED_POINTS, director);
         return new Take(other, in, execution, List.copyOf(director.entries()), director.level().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Looks where in the reader's code tasks are, in what is played from now on; only after something has been played, and null when no reader was opened. */
+    @Nullable ReaderFrames frames() {
+        Class<?> reader = world.readerClass();
+        return reader == null ? null : new ReaderFrames(reader);
     }
 
     /** The trace of an execution. */

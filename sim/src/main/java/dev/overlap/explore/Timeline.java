@@ -7,71 +7,49 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.overlap.finding.Finding;
-import dev.overlap.schedule.Task;
 import org.jspecify.annotations.Nullable;
 
-/** What happens in an execution, for a person: a column for each task and one for the kernel, a row for each step, the last row marked. */
-final class Timeline {
+/**
+ * What happens in an execution, for a person: a column for each task and one for the kernel, a row for each step, the decisive one marked. Immutable.
+ *
+ * @param columns the names of the tasks in order of their first step, then {@link #KERNEL} if it does anything
+ * @param rows in order
+ * @param decisive the position of the row at which the finding shows, from 0; -1 when nothing is found
+ * @param frames where the finding shows in the reader's own code, the innermost first; empty when it was not asked for, and when that code was not reached
+ */
+public record Timeline(List<String> columns, List<Row> rows, int decisive, List<StackTraceElement> frames) {
 
-    private static final String KERNEL = "kernel";
+    /** The column of what happens in no task. */
+    public static final String KERNEL = "kernel";
     /** Rows that repeat themselves so often, in groups of so many, are shown once. */
     private static final int FOLDED_REPETITIONS = 6;
     private static final int LONGEST_PERIOD = 8;
 
-    /** One row: who, and what. */
-    private static final class Row {
-        final int step;
-        final String column;
-        String text;
-        boolean answered;
-
-        Row(int step, String column, String text) {
-            this.step = step;
-            this.column = column;
-            this.text = text;
-        }
+    /**
+     * One row.
+     *
+     * @param step how many scheduling points there were so far; rows that are no point have that of the one before
+     * @param column who: one of the columns
+     * @param text what
+     * @param frame where in the reader's own code, or null
+     */
+    public record Row(int step, String column, String text, @Nullable StackTraceElement frame) {
     }
 
-    private final List<Row> rows = new ArrayList<>();
-    private final Map<String, Integer> columns = new LinkedHashMap<>();
-    private final Map<String, Row> lastOf = new LinkedHashMap<>();
-    private int step;
-
-    /** A task does something visible. It is written down when it is about to, and shown where it is done. */
-    void act(Task task, String label) {
-        step++;
-        Row row = new Row(step, task.name(), label);
-        lastOf.put(task.name(), row);
-        columns.merge(task.name(), 1, Integer::sum);
-        rows.add(row);
+    /**
+     * A row that is shown, and how many after it are told of in one line.
+     *
+     * @param decisive whether the finding shows here
+     * @param period so many rows, this one the last of them, repeat themselves; 0 when the next row is shown
+     * @param times how often more
+     */
+    public record Shown(Row row, boolean decisive, int period, int times) {
     }
 
-    /** A call returns. */
-    void answered(Task task, String answer) {
-        Row row = lastOf.get(task.name());
-        if (row == null || row.answered) {
-            return;
-        }
-        row.answered = true;
-        if (rows.get(rows.size() - 1) == row || !answer.equals("TRUE")) {
-            if (rows.get(rows.size() - 1) == row) {
-                row.text += " = " + answer;
-            } else {
-                rows.add(new Row(step, task.name(), "  = " + answer));
-            }
-        }
-    }
-
-    /** A choice was made that is worth a row. */
-    void note(@Nullable Task task, String text) {
-        happened(task, "(" + text + ")");
-    }
-
-    /** Something happened, in the kernel when {@code task} is null. */
-    void happened(@Nullable Task task, String text) {
-        String column = task == null ? KERNEL : task.name();
-        columns.merge(column, 1, Integer::sum);
-        rows.add(new Row(step, column, text));
+    public Timeline {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+        frames = List.copyOf(frames);
     }
 
     /**
@@ -80,11 +58,8 @@ final class Timeline {
      * @param width how many columns of characters there are, 40 or more
      * @param ascii whether to keep to ASCII
      */
-    String render(@Nullable Finding finding, int width, boolean ascii) {
-        List<String> names = new ArrayList<>(columns.keySet());
-        if (names.remove(KERNEL)) {
-            names.add(KERNEL);
-        }
+    public String render(@Nullable Finding finding, int width, boolean ascii) {
+        List<String> names = columns;
         int room = Math.max(12, (width - 8) / Math.max(1, names.size()) - 2);
         Map<String, Integer> widths = new LinkedHashMap<>();
         for (String name : names) {
@@ -101,16 +76,11 @@ final class Timeline {
             text.append("  ").append(pad(name, widths.getOrDefault(name, room)));
         }
         stripAndEnd(text);
-        for (int i = 0; i < rows.size(); i++) {
-            Row row = rows.get(i);
-            boolean decisive = finding != null && i == rows.size() - 1;
-            render(text, row, names, widths, decisive ? ascii ? "> " : "\u25ba " : "  ", room);
-            int period = i >= 2 ? repeatedPeriod(i + 1) : 0;
-            if (period > 0) {
-                int times = repetitions(i + 1, period) - 1;
-                text.append("        ").append(ascii ? "... " : "\u2026 ").append(period == 1 ? "the same" : "the same " + period + " rows").append(' ')
-                        .append(String.format(Locale.ROOT, "%,d", times)).append(" times more\n");
-                i += period * times;
+        for (Shown shown : shown()) {
+            boolean decisive = finding != null && shown.decisive();
+            render(text, shown.row(), names, widths, decisive ? ascii ? "> " : "\u25ba " : "  ", room);
+            if (shown.period() > 0) {
+                text.append("        ").append(ascii ? "... " : "\u2026 ").append(repetition(shown)).append('\n');
             }
         }
         if (finding != null) {
@@ -118,6 +88,24 @@ final class Timeline {
             text.append(arrow).append(finding.kind()).append(": ").append(finding.message()).append('\n');
         }
         return text.toString();
+    }
+
+    /** What is shown of the rows: what repeats itself again and again is told in one line, the last row never. */
+    public List<Shown> shown() {
+        List<Shown> shown = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            int period = i >= 2 ? repeatedPeriod(i + 1) : 0;
+            int times = period == 0 ? 0 : repetitions(i + 1, period) - 1;
+            shown.add(new Shown(rows.get(i), i == decisive, period, times));
+            i += period * times;
+        }
+        return shown;
+    }
+
+    /** That line: "the same 3 rows 1,200 times more". */
+    public static String repetition(Shown shown) {
+        return (shown.period() == 1 ? "the same" : "the same " + shown.period() + " rows") + ' ' + String.format(Locale.ROOT, "%,d", shown.times())
+                + " times more";
     }
 
     /** After how many rows those that begin here repeat themselves, again and again; 0 when they do not. */

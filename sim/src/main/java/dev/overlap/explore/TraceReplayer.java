@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.finding.Finding;
+import dev.overlap.finding.HarnessError;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import dev.overlap.simulation.Setting;
@@ -47,8 +48,9 @@ public final class TraceReplayer {
      * @param divergence where the code has moved on from the trace, or null
      * @param trace the trace as it would be written now
      * @param timeline what happens, as columns of text
+     * @param steps what happens, row by row
      */
-    public record Result(Outcome outcome, @Nullable Finding finding, int step, @Nullable String divergence, Trace trace, String timeline) {
+    public record Result(Outcome outcome, @Nullable Finding finding, int step, @Nullable String divergence, Trace trace, String timeline, Timeline steps) {
 
         /** Whether the entry did what it expects: its finding, or, when it expects none, nothing. */
         public boolean isAsExpected(Trace original) {
@@ -59,6 +61,7 @@ public final class TraceReplayer {
     private final Bench.Engine engine;
     private final boolean ascii;
     private final int width;
+    private final boolean withFrames;
 
     /**
      * Makes a replayer.
@@ -76,9 +79,19 @@ public final class TraceReplayer {
      * @param width how many characters a line of a timeline may have, 40 or more
      */
     public TraceReplayer(Bench.Engine engine, boolean ascii, int width) {
+        this(engine, ascii, width, false);
+    }
+
+    private TraceReplayer(Bench.Engine engine, boolean ascii, int width, boolean withFrames) {
         this.width = width;
         this.engine = engine;
         this.ascii = ascii;
+        this.withFrames = withFrames;
+    }
+
+    /** The same, which also tells where in the reader's code each step is; it plays what it replays once more for that. */
+    public TraceReplayer withFrames() {
+        return new TraceReplayer(engine, ascii, width, true);
     }
 
     /**
@@ -111,12 +124,12 @@ public final class TraceReplayer {
     public Result replay(Trace trace, Scenario scenario, Subject subject) {
         Rehearsal rehearsal = new Rehearsal(engine, scenario, subject, Rehearsal.setting(trace));
         TraceAnswers strict = new TraceAnswers(trace.entries(), true);
-        Timeline timeline = new Timeline();
-        Take take = rehearsal.play(strict, timeline);
+        Chronicle chronicle = new Chronicle();
+        Take take = rehearsal.play(strict, chronicle);
         boolean followed = strict.divergence() == null && strict.isUsedUp();
         if (followed && matches(trace, take.finding())) {
             boolean asBefore = trace.expect() == null || trace.expect().equals(headline(take));
-            return result(rehearsal, trace.expect() == null ? Outcome.CLEAN : asBefore ? Outcome.REPRODUCED : Outcome.MOVED, take, null, timeline);
+            return result(rehearsal, trace.expect() == null ? Outcome.CLEAN : asBefore ? Outcome.REPRODUCED : Outcome.MOVED, take, null, chronicle);
         }
         String divergence = strict.divergence() != null ? strict.divergence() : followed ? null : "not every choice of the trace was asked for";
         return guided(trace, rehearsal, divergence);
@@ -124,15 +137,15 @@ public final class TraceReplayer {
 
     private Result guided(Trace trace, Rehearsal rehearsal, @Nullable String divergence) {
         TraceAnswers answers = new TraceAnswers(trace.entries(), false);
-        Timeline timeline = new Timeline();
-        Take take = rehearsal.play(answers, timeline);
+        Chronicle chronicle = new Chronicle();
+        Take take = rehearsal.play(answers, chronicle);
         boolean followed = answers.divergence() == null && answers.isUsedUp();
         if (trace.expect() != null) {
             if (matches(trace, take.finding())) {
-                return result(rehearsal, Outcome.MOVED, take, divergence, timeline);
+                return result(rehearsal, Outcome.MOVED, take, divergence, chronicle);
             }
             for (Neighbour neighbour : neighbours(take.setting(), trace.entries())) {
-                Timeline other = new Timeline();
+                Chronicle other = new Chronicle();
                 Take found = rehearsal.play(neighbour.setting(), new TraceAnswers(neighbour.entries(), false), other);
                 if (matches(trace, found.finding())) {
                     return result(rehearsal, Outcome.MOVED, found, divergence, other);
@@ -140,7 +153,7 @@ public final class TraceReplayer {
             }
         }
         boolean clean = take.finding() == null && followed;
-        return result(rehearsal, clean ? Outcome.CLEAN : Outcome.STALE, take, divergence, timeline);
+        return result(rehearsal, clean ? Outcome.CLEAN : Outcome.STALE, take, divergence, chronicle);
     }
 
     /** An execution next to that of a trace. */
@@ -206,8 +219,24 @@ public final class TraceReplayer {
         return finding == null ? Trace.CLEAN : Trace.headline(finding.headline());
     }
 
-    private Result result(Rehearsal rehearsal, Outcome outcome, Take take, @Nullable String divergence, Timeline timeline) {
-        return new Result(outcome, take.finding(), take.execution().points(), divergence, rehearsal.trace(take), timeline.render(take.finding(), width, ascii));
+    private Result result(Rehearsal rehearsal, Outcome outcome, Take take, @Nullable String divergence, Chronicle chronicle) {
+        Timeline steps = (withFrames ? withFrames(rehearsal, take, chronicle) : chronicle).timeline(take.finding());
+        return new Result(outcome, take.finding(), take.execution().points(), divergence, rehearsal.trace(take), steps.render(take.finding(), width, ascii),
+                steps);
+    }
+
+    /** Plays a take once more, looking where in the reader's code it is: which code is the reader's is known only now. */
+    private static Chronicle withFrames(Rehearsal rehearsal, Take take, Chronicle without) {
+        ReaderFrames frames = rehearsal.frames();
+        if (frames == null) {
+            return without;
+        }
+        Chronicle chronicle = new Chronicle(frames);
+        Take again = rehearsal.replay(take, new TraceAnswers(take.entries(), true), chronicle);
+        if (again.execution().hash() != take.execution().hash()) {
+            throw new HarnessError("a replay went another way when it was repeated: " + take.finding() + ", then " + again.finding());
+        }
+        return chronicle;
     }
 
     /** As {@link #shrink(Trace, Repertoire)}, with what comes with the project. */
@@ -230,8 +259,8 @@ public final class TraceReplayer {
         Rehearsal rehearsal = new Rehearsal(engine, scenario(trace, repertoire), reader(trace, repertoire), Rehearsal.setting(trace));
         Take first = rehearsal.play(new TraceAnswers(now.trace().entries(), true), null);
         Take best = new Shrinker(rehearsal, finding, Shrinker.BUDGET).shrink(first);
-        Timeline timeline = new Timeline();
-        Take again = rehearsal.replay(best, new TraceAnswers(best.entries(), true), timeline);
-        return result(rehearsal, Outcome.REPRODUCED, again, null, timeline);
+        Chronicle chronicle = new Chronicle();
+        Take again = rehearsal.replay(best, new TraceAnswers(best.entries(), true), chronicle);
+        return result(rehearsal, Outcome.REPRODUCED, again, null, chronicle);
     }
 }

@@ -38,12 +38,12 @@ final class Writeup {
             throw new HarnessError("a finding was not found again when it was written down: " + finding + ", then " + named);
         }
         Take best = new Shrinker(rehearsal, named, budget).shrink(first);
-        Timeline timeline = new Timeline();
-        Take again = rehearsal.replay(best, new TraceAnswers(best.entries(), true), timeline);
+        Chronicle chronicle = new Chronicle();
+        Take again = rehearsal.replay(best, new TraceAnswers(best.entries(), true), chronicle);
         Finding shown = again.finding();
         if (shown == null || !shown.equals(best.finding()) || again.execution().hash() != best.execution().hash()) {
             throw new HarnessError("a shrunk execution does not replay: " + best.finding() + ", then " + shown);
         }
-        return new Reported(execution, shown, rehearsal.trace(again), timeline.render(shown, width, ascii), null, strategy);
+        return new Reported(execution, shown, rehearsal.trace(again), chronicle.timeline(shown).render(shown, width, ascii), null, strategy);
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -46,6 +47,11 @@ final class Inspection {
             result = List.copyOf(violations);
         }
         return result;
+    }
+
+    /** The names of the classes reached, once the violations are known. */
+    Set<String> classes() {
+        return reached.keySet().stream().map(name -> name.replace('/', '.')).collect(Collectors.toUnmodifiableSet());
     }
 
     private Collection<ClassFile> reachedFiles() {

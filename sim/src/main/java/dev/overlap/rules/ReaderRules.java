@@ -1,6 +1,7 @@
 package dev.overlap.rules;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rules for the byte code of a reader, so that whatever its threads share is seen by the scheduler and the race detector, and every execution repeats itself.
@@ -17,12 +18,17 @@ import java.util.List;
  */
 public final class ReaderRules {
 
-    private static final ClassValue<List<String>> VIOLATIONS = new ClassValue<>() {
+    private static final ClassValue<Inspected> INSPECTED = new ClassValue<>() {
         @Override
-        protected List<String> computeValue(Class<?> reader) {
-            return new Inspection(reader).violations();
+        protected Inspected computeValue(Class<?> reader) {
+            Inspection inspection = new Inspection(reader);
+            return new Inspected(inspection.violations(), inspection.classes());
         }
     };
+
+    /** What looking at a class came to. */
+    private record Inspected(List<String> violations, Set<String> classes) {
+    }
 
     private ReaderRules() {
     }
@@ -41,6 +47,11 @@ public final class ReaderRules {
 
     /** One sentence for each violation; none when the class keeps the rules. */
     public static List<String> violations(Class<?> reader) {
-        return VIOLATIONS.get(reader);
+        return INSPECTED.get(reader).violations();
+    }
+
+    /** The names of the classes that were looked at: those that a reader consists of, whether it keeps the rules or not. */
+    public static Set<String> classes(Class<?> reader) {
+        return INSPECTED.get(reader).classes();
     }
 }

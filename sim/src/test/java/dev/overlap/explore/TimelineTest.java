@@ -39,9 +39,9 @@ class TimelineTest {
                 for (int i = 0; i < period; i++) {
                     rows[i] = "row " + i;
                 }
-                Timeline timeline = repeated(times, rows);
-                timeline.happened(null, "last");
-                List<String> lines = render(timeline);
+                Chronicle chronicle = repeated(times, rows);
+                chronicle.happened(null, "last");
+                List<String> lines = render(chronicle);
                 assertThat(counted(lines)).isEqualTo(period * times + 1);
                 assertThat(lines.get(lines.size() - 1)).endsWith("  last");
             }
@@ -64,36 +64,37 @@ class TimelineTest {
 
     @Test
     void twoThatRepeatThemselvesOneAfterTheOtherAreBothFolded() {
-        Timeline timeline = repeated(20, "a");
+        Chronicle chronicle = repeated(20, "a");
         for (int i = 0; i < 30; i++) {
-            timeline.happened(null, "b");
+            chronicle.happened(null, "b");
         }
-        List<String> lines = render(timeline);
+        List<String> lines = render(chronicle);
         assertThat(lines.stream().filter(line -> line.contains("the same"))).hasSize(2);
         assertThat(counted(lines)).isEqualTo(50);
     }
 
     @Test
     void theDecisiveRowIsShownThoughItIsOneOfMany() {
-        Timeline timeline = repeated(1_000, "look");
-        timeline.happened(null, "give up");
-        String text = timeline.render(new Finding(Kind.LIVELOCK, "no end", "", 1_000), WIDTH, true);
+        Chronicle chronicle = repeated(1_000, "look");
+        chronicle.happened(null, "give up");
+        Finding finding = new Finding(Kind.LIVELOCK, "no end", "", 1_000);
+        String text = chronicle.timeline(finding).render(finding, WIDTH, true);
         assertThat(text).contains("the same 996 times more\n     0  look\n>    0  give up\n=> LIVELOCK: no end\n");
     }
 
-    private static Timeline repeated(int times, String... rows) {
-        Timeline timeline = new Timeline();
+    private static Chronicle repeated(int times, String... rows) {
+        Chronicle chronicle = new Chronicle();
         for (int i = 0; i < times; i++) {
             for (String row : rows) {
-                timeline.happened(null, row);
+                chronicle.happened(null, row);
             }
         }
-        return timeline;
+        return chronicle;
     }
 
     /** The rows, without the line of titles. */
-    private static List<String> render(Timeline timeline) {
-        return timeline.render(null, WIDTH, true).lines().skip(1).toList();
+    private static List<String> render(Chronicle chronicle) {
+        return chronicle.timeline(null).render(null, WIDTH, true).lines().skip(1).toList();
     }
 
     /** How many rows these lines stand for. */
