@@ -2,13 +2,8 @@ package dev.overlap.explore;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 import dev.overlap.finding.Finding;
@@ -52,41 +47,12 @@ public final class FindingStore {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + file + ": " + reason(e), e);
+            throw new UncheckedIOException("cannot delete " + file + ": " + WholeFile.reason(e), e);
         }
     }
 
     /** Writes a trace to a file, which appears whole or not at all. */
     public static void write(Path file, Trace trace) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Path parent = file.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.write(temporary, TraceFormat.print(trace).getBytes(StandardCharsets.UTF_8));
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException ignored) {
-                e.addSuppressed(ignored);
-            }
-            throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
-        }
-    }
-
-    /** What went wrong, in words: exceptions of the file system often say no more than a name. */
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "access denied";
-        }
-        if (e instanceof FileAlreadyExistsException exists) {
-            return exists.getFile() + " is not a directory";
-        }
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
-        }
-        return String.valueOf(e.getMessage());
+        WholeFile.write(file, TraceFormat.print(trace));
     }
 }

@@ -1,0 +1,39 @@
+package dev.overlap.report;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.overlap.explore.WholeFile;
+
+/** Writes all forms of a summary into one folder, each file whole or not at all. */
+public final class Reports {
+
+    /** The summary itself, which {@link SummaryJson#read} reads: written first, since it is what nothing else has. */
+    public static final String SUMMARY = "summary.json";
+
+    private Reports() {
+    }
+
+    /**
+     * Writes the files, and replaces those of an earlier call.
+     *
+     * @param sources where the reader's sources are, for the forms that name files of the repository
+     * @return what was written
+     * @throws UncheckedIOException when one cannot be written; the message names it in one line
+     */
+    public static List<Path> write(Path folder, Summary summary, Sources sources) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(SUMMARY, SummaryJson.print(summary));
+        List<Path> written = new ArrayList<>();
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            WholeFile.write(path, file.getValue());
+            written.add(path);
+        }
+        return written;
+    }
+}
