@@ -68,7 +68,7 @@ import picocli.CommandLine.Parameters;
         boolean interrupted = play(kernel, scripts, run);
         Conformance conformance = run.conformance();
         if (junit != null) {
-            JUnitXml.write(junit, conformance, System.nanoTime() - begin);
+            ConformXml.write(junit, conformance, System.nanoTime() - begin);
         }
         if (recordings != null && !interrupted) {
             Path file = run.record(recordings);

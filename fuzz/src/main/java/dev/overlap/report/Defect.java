@@ -1,10 +1,8 @@
 package dev.overlap.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-import dev.overlap.explore.Timeline;
 import dev.overlap.explore.TraceReplayer.Result;
 import dev.overlap.finding.Finding;
 import dev.overlap.trace.Trace;
@@ -53,13 +51,9 @@ public record Defect(String kind, String scenario, String reader, String message
     public static Defect of(Result result, @Nullable String file, String engine, String target) {
         Finding finding = Objects.requireNonNull(result.finding(), "a replay without a finding");
         Trace trace = result.trace();
-        List<Step> steps = new ArrayList<>();
-        int decisive = -1;
-        for (Timeline.Shown shown : result.steps().shown()) {
-            decisive = shown.decisive() ? steps.size() : decisive;
-            Timeline.Row row = shown.row();
-            steps.add(new Step(row.step(), row.column(), row.text(), row.frame() == null ? null : Frame.of(row.frame()), shown.period(), shown.times()));
-        }
+        List<Step> steps = Step.of(result.steps());
+        // The last row is never folded.
+        int decisive = steps.size() - 1;
         List<Frame> frames = result.steps().frames().stream().map(Frame::of).toList();
         List<Choice> choices = trace.entries().stream().map(Choice::of).toList();
         String kind = finding.kind().name();

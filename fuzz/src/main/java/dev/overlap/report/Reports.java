@@ -15,6 +15,10 @@ public final class Reports {
     /** The summary itself, which {@link SummaryJson#read} reads: written first, since it is what nothing else has. */
     public static final String SUMMARY = "summary.json";
 
+    static final String SARIF = "overlap.sarif";
+    static final String JUNIT_XML = "junit.xml";
+    static final String MARKDOWN = "summary.md";
+
     private Reports() {
     }
 
@@ -28,6 +32,9 @@ public final class Reports {
     public static List<Path> write(Path folder, Summary summary, Sources sources) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(SUMMARY, SummaryJson.print(summary));
+        files.put(SARIF, Sarif.print(summary, sources));
+        files.put(JUNIT_XML, CampaignXml.print(summary));
+        files.put(MARKDOWN, GitHub.stepSummary(summary));
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());

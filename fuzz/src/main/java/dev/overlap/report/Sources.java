@@ -3,6 +3,7 @@ package dev.overlap.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +46,16 @@ public final class Sources {
         if (below == null || top == null) {
             return null;
         }
-        for (Path root : roots) {
-            Path file = root.resolve(below);
-            if (Files.isRegularFile(file)) {
-                return top.relativize(file).toString().replace('\\', '/');
+        try {
+            for (Path root : roots) {
+                Path file = root.resolve(below);
+                if (Files.isRegularFile(file)) {
+                    return top.relativize(file).toString().replace('\\', '/');
+                }
             }
+        } catch (InvalidPathException e) {
+            // A class can have a name that no file can have.
+            return null;
         }
         return null;
     }

@@ -1,5 +1,9 @@
 package dev.overlap.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.overlap.explore.Timeline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param repeatedTimes how often more
  */
 public record Step(int step, String column, String text, @Nullable Frame frame, int repeatedRows, int repeatedTimes) {
+
+    /** What is shown of a timeline. */
+    static List<Step> of(Timeline timeline) {
+        List<Step> steps = new ArrayList<>();
+        for (Timeline.Shown shown : timeline.shown()) {
+            Timeline.Row row = shown.row();
+            StackTraceElement frame = row.frame();
+            steps.add(new Step(row.step(), row.column(), row.text(), frame == null ? null : Frame.of(frame), shown.period(), shown.times()));
+        }
+        return steps;
+    }
 }
