@@ -1,5 +1,6 @@
 package dev.overlap.command;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +11,10 @@ import java.util.concurrent.Callable;
 
 import dev.overlap.explore.TraceReplayer;
 import dev.overlap.explore.TraceReplayer.Result;
+import dev.overlap.explore.WholeFile;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
+import dev.overlap.report.Page;
 import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +27,7 @@ import picocli.CommandLine.Parameters;
     "Each entry is @|bold reproduced|@ (the same choices, the same finding), @|bold moved|@ (the same finding by other choices: the code has moved on),"
             + " @|bold clean|@ (no finding), @|bold stale|@ (nobody can tell; a failure for canaries and specimens, a warning otherwise) or"
             + " @|bold broken|@ (not a trace).",
-    ""}, footer = {"", "Examples:", "  overlap replay", "  overlap replay findings/some.trace",
+    ""}, footer = {"", "Examples:", "  overlap replay", "  overlap replay findings/some.trace", "  overlap replay findings/some.trace --html some.html",
         "  overlap replay --times 1000 --engine threads corpus/traces",
         "  OVERLAP_JAVA_OPTS=-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=localhost:5005 overlap replay --debug findings/some.trace"}) final class ReplayCommand
                 implements Callable<Integer> {
@@ -54,6 +57,9 @@ import picocli.CommandLine.Parameters;
     @Option(names = "--engine", paramLabel = "NAME", description = "How tasks are run: continuations (fast) or threads; results do not depend on it.")
     private Bench.@Nullable Engine engine;
 
+    @Option(names = "--html", paramLabel = "OUT", description = "Write what happens as a page for a browser, in one file. For one trace.")
+    private @Nullable Path page;
+
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
 
@@ -66,8 +72,12 @@ import picocli.CommandLine.Parameters;
         long begin = System.nanoTime();
         // First, so that what is wrong with it is not said of a trace.
         classpath.repertoire();
-        TraceReplayer replayer = new TraceReplayer(engine(), terminal.ascii(), terminal.timelineColumns());
+        TraceReplayer plain = new TraceReplayer(engine(), terminal.ascii(), terminal.timelineColumns());
+        TraceReplayer replayer = page == null ? plain : plain.withFrames();
         List<Path> files = files();
+        if (page != null && files.size() != 1) {
+            throw new BadInput("--html: a page shows one trace, and " + files.size() + " are named: name one file");
+        }
         boolean withTimelines = timeline == null ? files.size() == 1 && places != null : timeline;
         ReplayReport report = new ReplayReport(terminal, withTimelines);
         if (debug) {
@@ -83,6 +93,9 @@ import picocli.CommandLine.Parameters;
             } else if (entry instanceof Entry.Broken broken) {
                 report.printBroken(broken);
             }
+        }
+        if (page != null && entries.getFirst() instanceof Entry.Played played) {
+            write(page, played);
         }
         boolean failures = entries.stream().anyMatch(Entry::isFailure);
         boolean broken = entries.stream().anyMatch(entry -> entry instanceof Entry.Broken);
@@ -156,6 +169,14 @@ import picocli.CommandLine.Parameters;
             throw new HarnessError(file.file() + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new BadInput(file.file() + ": " + e.getMessage());
+        }
+    }
+
+    private static void write(Path page, Entry.Played played) {
+        try {
+            WholeFile.write(page, Page.of(played.file().toString(), played.result(), Overlap.VERSION));
+        } catch (UncheckedIOException e) {
+            throw BadInput.cannot("write", page, e);
         }
     }
 

@@ -19,6 +19,9 @@ public final class Reports {
     static final String JUNIT_XML = "junit.xml";
     static final String MARKDOWN = "summary.md";
 
+    static final String PAGE = "report.html";
+    static final String TESTS = "tests";
+
     private Reports() {
     }
 
@@ -32,9 +35,16 @@ public final class Reports {
     public static List<Path> write(Path folder, Summary summary, Sources sources) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(SUMMARY, SummaryJson.print(summary));
+        files.put(PAGE, Page.of(summary));
         files.put(SARIF, Sarif.print(summary, sources));
         files.put(JUNIT_XML, CampaignXml.print(summary));
         files.put(MARKDOWN, GitHub.stepSummary(summary));
+        for (Defect defect : summary.findings()) {
+            String test = PastedTest.of(defect);
+            if (!test.isEmpty()) {
+                files.put(TESTS + '/' + PastedTest.className(defect) + ".java", test);
+            }
+        }
         List<Path> written = new ArrayList<>();
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());

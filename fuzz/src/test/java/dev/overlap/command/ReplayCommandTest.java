@@ -186,6 +186,53 @@ class ReplayCommandTest {
         assertThat(List.of(json.get("reproduced").intValue(), json.get("broken").intValue(), json.get("asExpected").intValue())).containsExactly(1, 1, 1);
     }
 
+    // ---------------------------------------------------------------- as a page
+
+    @Test
+    void aTraceBecomesAPage() throws IOException {
+        Path page = folder.resolve("new/race.html");
+
+        Ran ran = overlap("replay", "--html", page.toString(), file("race<b>.trace", trace).toString());
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(Files.readString(page))
+                .contains("race&lt;b&gt;.trace", "<h3 id=\"finding-1-title\">DATA_RACE</h3>", "class=\"decisive\"", "DataRace.java:39")
+                .doesNotContain("<script", "race<b>");
+        try (Stream<Path> files = Files.list(folder.resolve("new"))) {
+            assertThat(files).containsExactly(page);
+        }
+    }
+
+    @Test
+    void aCleanTraceBecomesAPageToo() throws IOException {
+        Path page = folder.resolve("clean.html");
+
+        overlap("replay", "--html", page.toString(), file("fixed.trace", trace.replace("canary/data-race", "pipe-reader/threadpool-wait")).toString());
+
+        assertThat(Files.readString(page)).contains("Nothing is found.", "class=\"timeline\"").doesNotContain("decisive\" id");
+    }
+
+    @Test
+    void aPageThatCannotBeWrittenIsSaidInOneLine() {
+        Path file = file("race.trace", trace);
+
+        Ran ran = overlap("replay", "--no-timeline", "--html", file.resolve("below.html").toString(), file.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).isEqualTo("overlap replay: cannot write " + file.resolve("below.html") + ": " + file + " is a file, not a directory\n");
+    }
+
+    @Test
+    void aPageShowsOneTrace() {
+        file("a.trace", trace);
+        file("b.trace", trace);
+
+        Ran ran = overlap("replay", "--html", folder.resolve("x.html").toString(), folder.toString());
+
+        assertThat(ran).isEqualTo(new Ran(2, "", "overlap replay: --html: a page shows one trace, and 2 are named: name one file\n"));
+        assertThat(folder.resolve("x.html")).doesNotExist();
+    }
+
     // ---------------------------------------------------------------- shrink
 
     @Test

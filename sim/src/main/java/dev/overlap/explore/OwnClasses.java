@@ -41,6 +41,26 @@ public final class OwnClasses {
         }
         @SuppressWarnings("resource") // its classes are loaded until the end
         ClassLoader loader = new URLClassLoader("own classes", urls.toArray(URL[]::new), OwnClasses.class.getClassLoader());
+        Repertoire found = in(loader);
+        if (found.ownReaders().isEmpty() && found.ownScenarios().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "no reader and no scenario in it: none is named in META-INF/services/" + ReaderProvider.class.getName() + " or META-INF/services/"
+                            + Scenario.class.getName());
+        }
+        return found;
+    }
+
+    /**
+     * What services on the class path of the running thread name, if they name anything.
+     *
+     * @throws IllegalArgumentException when a class, a provider or a name cannot be used; the message is one line
+     */
+    static Repertoire onClassPath() {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return in(loader == null ? ClassLoader.getSystemClassLoader() : loader);
+    }
+
+    private static Repertoire in(ClassLoader loader) {
         List<Subject> readers = new ArrayList<>();
         for (ReaderProvider provider : services(ReaderProvider.class, loader)) {
             Subject reader = reader(provider);
@@ -54,11 +74,6 @@ public final class OwnClasses {
             requireNew("scenario", name, scenario, id -> new Repertoire(scenarios, List.of()).scenario(id).isEmpty());
             requirePlayable(scenario);
             scenarios.add(scenario);
-        }
-        if (readers.isEmpty() && scenarios.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "no reader and no scenario in it: none is named in META-INF/services/" + ReaderProvider.class.getName() + " or META-INF/services/"
-                            + Scenario.class.getName());
         }
         return new Repertoire(scenarios, readers);
     }

@@ -144,13 +144,32 @@ public final class OwnStory {
 
     /** Replays a stored trace; what cannot be replayed is a remark. */
     public Replayed replay(Path file) {
-        Trace trace;
+        try {
+            return replay(TraceFormat.parse(Files.readString(file)), file);
+        } catch (IOException | TraceSyntaxException e) {
+            return broken(e);
+        }
+    }
+
+    /** Replays a trace that is kept as a text; what cannot be replayed is a remark. */
+    public Replayed replay(String text) {
+        try {
+            return replay(TraceFormat.parse(text), null);
+        } catch (TraceSyntaxException e) {
+            return broken(e);
+        }
+    }
+
+    private static Replayed broken(Exception e) {
+        return new Replayed(null, "broken: " + e.getMessage());
+    }
+
+    private Replayed replay(Trace trace, @Nullable Path file) {
         TraceReplayer.Result result;
         try {
-            trace = TraceFormat.parse(Files.readString(file));
             result = new TraceReplayer(Bench.bestEngine(), ascii).replay(trace, scenario, subject());
-        } catch (IOException | TraceSyntaxException | IllegalArgumentException e) {
-            return new Replayed(null, "broken: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return broken(e);
         } catch (HarnessError e) {
             return new Replayed(unrepeatable(e), "");
         }

@@ -87,14 +87,20 @@ final class OverlapExtension implements InvocationInterceptor, ParameterResolver
         OwnStory story = new OwnStory(scenario, howLong.seed(), test.strategy(), test.windows(), !speaksUnicode());
         Path here = Path.of("").toAbsolutePath();
         failOn(story.rehearse(), method, here);
+        if (!test.trace().isEmpty()) {
+            judge(story.replay(test.trace()), "the trace in @OverlapTest of " + method.getName(), method, here);
+        }
         for (Path file : traces(folder)) {
-            Replayed replayed = story.replay(file);
-            failOn(replayed.defect(), method, here);
-            if (!replayed.remark().isEmpty()) {
-                System.out.println("overlap: " + Report.shown(file, here) + " is " + replayed.remark());
-            }
+            judge(story.replay(file), Report.shown(file, here), method, here);
         }
         failOn(story.explore(howLong.executions(), howLong.nanos(), folder), method, here);
+    }
+
+    private static void judge(Replayed replayed, String what, Method method, Path here) {
+        failOn(replayed.defect(), method, here);
+        if (!replayed.remark().isEmpty()) {
+            System.out.println("overlap: " + what + " is " + replayed.remark());
+        }
     }
 
     private static void failOn(@Nullable Defect defect, Method method, Path here) {

@@ -58,6 +58,9 @@ public @interface OverlapTest {
     /** The Windows that the kernel behaves like: 7, 8, 10 or 11. */
     String windows() default "10";
 
+    /** A trace that is replayed first, as a text; what a campaign writes for each of its findings has one. Empty for none. */
+    String trace() default "";
+
     /** How schedules are chosen: portfolio (all by turns), random-walk, pct, pct:3 and its like, depth-first. */
     String strategy() default "portfolio";
 }

@@ -17,6 +17,9 @@ final class Report {
               - static variables
             """;
 
+    private static final String THEN =
+            "  then    once the defect is repaired the trace is clean; with \"expect    clean\" in it, it guards against the defect's return\n";
+
     private Report() {
     }
 
@@ -28,12 +31,15 @@ final class Report {
         }
         text.append('\n').append(defect.timeline().indent(2)).append('\n');
         Path file = defect.file();
+        if (file == null && defect.isReplayed()) {
+            return text.append("  trace   the one in @OverlapTest  (needs ").append(needs(defect)).append(")\n").append(THEN).toString();
+        }
         if (file == null) {
             return text.append("  the trace could not be stored: ").append(defect.notStored()).append("\n\n").append(defect.trace()).toString();
         }
         text.append("  trace   ").append(shown(file, here)).append("  (needs ").append(needs(defect)).append(")\n");
         return text.append(defect.isReplayed()
-                ? "  then    once the defect is repaired the trace is clean; with \"expect    clean\" in it, it guards against the defect's return\n"
+                ? THEN
                 : "  replay  run the test again: it replays the trace first\n").toString();
     }
 
