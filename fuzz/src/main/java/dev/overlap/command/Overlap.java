@@ -101,7 +101,8 @@ import picocli.CommandLine.ScopeType;
         CommandLine explore = new CommandLine(new ExploreCommand(terminal));
         ExploreHelp.addTo(explore);
         CommandLine command = new CommandLine(this).addSubcommand(explore).addSubcommand(new ReplayCommand(terminal))
-                .addSubcommand(new ShrinkCommand(terminal)).addSubcommand(new ConformCommand(terminal)).addSubcommand(new FuzzCommand(terminal));
+                .addSubcommand(new ShrinkCommand(terminal)).addSubcommand(new ConformCommand(terminal)).addSubcommand(new FuzzCommand(terminal))
+                .addSubcommand(new SchemaCommand(terminal));
         command.getSubcommands().values().forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(!verb.getCommandName().equals("help")));
         command.registerConverter(Portfolio.class, Names::strategy).registerConverter(WindowsVersion.class, Names::windows)
                 .registerConverter(Profile.class, Names::profile)

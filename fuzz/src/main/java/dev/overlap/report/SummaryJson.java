@@ -1,6 +1,8 @@
 package dev.overlap.report;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,7 +21,21 @@ public final class SummaryJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
+    private static final String SCHEMA = "overlap.schema.json";
+
     private SummaryJson() {
+    }
+
+    /** The JSON Schema of summary.json, and of what every verb prints as JSON. */
+    public static String schema() {
+        try (InputStream schema = SummaryJson.class.getResourceAsStream(SCHEMA)) {
+            if (schema == null) {
+                throw new HarnessError(SCHEMA + " is missing: the jar is damaged");
+            }
+            return new String(schema.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new HarnessError(SCHEMA + " cannot be read: the jar is damaged", e);
+        }
     }
 
     /** The text, in ASCII. */

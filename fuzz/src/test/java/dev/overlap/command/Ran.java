@@ -1,5 +1,7 @@
 package dev.overlap.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -8,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.overlap.report.Schemas;
 
 /** One call of the command, and what came of it. */
 record Ran(int exitCode, String out, String err) {
@@ -27,9 +30,10 @@ record Ran(int exitCode, String out, String err) {
         return new Ran(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    /** What stdout holds, which must be one JSON object and nothing else. */
+    /** What stdout holds, which must be one JSON object and nothing else, as the schema says. */
     JsonNode json() {
         try {
+            assertThat(Schemas.problemsOfJson(out)).as(out).isEmpty();
             return new ObjectMapper().enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(out);
         } catch (IOException e) {
             throw new UncheckedIOException(out, e);

@@ -38,6 +38,11 @@ public final class Schemas {
         }
     }
 
+    /** What the project's own schema has against what a verb prints. */
+    public static List<String> problemsOfJson(String text) throws IOException {
+        return problems(new ObjectMapper().readTree(SummaryJson.schema()), SpecVersion.VersionFlag.V202012, text);
+    }
+
     static List<String> problems(JsonNode schema, SpecVersion.VersionFlag version, String text) throws IOException {
         SchemaValidatorsConfig strict = SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
         JsonSchema compiled = JsonSchemaFactory.getInstance(version).getSchema(schema, strict);
