@@ -18,12 +18,12 @@ final class CampaignXml {
     static String print(Summary summary) {
         List<Case> cases = new ArrayList<>();
         for (Executed executed : summary.executed()) {
-            cases.add(
-                    Case.passed("overlap.executed." + executed.engine(), executed.target() + ": " + executed.executions() + " executions", executed.seconds()));
+            // No counts in names: they would be other tests each time.
+            cases.add(Case.passed("overlap.executed." + executed.engine(), executed.target(), executed.seconds()));
         }
         CanaryTally canaries = summary.canaries();
         if (canaries.found() > 0) {
-            cases.add(Case.passed("overlap.canaries", canaries.found() + " of " + canaries.expected() + " found", 0));
+            cases.add(Case.passed("overlap.canaries", "those that were found", 0));
         }
         for (String missed : canaries.missed()) {
             cases.add(Case.failed("overlap.canaries", missed, "the canary was missed: what was not found means nothing", "CANARY_MISSED", ""));

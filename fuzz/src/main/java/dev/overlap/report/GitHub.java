@@ -1,6 +1,7 @@
 package dev.overlap.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,10 +24,11 @@ public final class GitHub {
 
     // ---------------------------------------------------------------- annotations
 
-    /** Lines for stdout: an error for each finding as long as there is room for them, and a notice of those for which there is none. */
+    /** Lines for stdout: an error for each finding, the new ones first, as long as there is room for them, and a notice of those for which there is none. */
     public static List<String> annotations(Summary summary, Sources sources) {
         List<String> lines = new ArrayList<>();
-        List<Defect> findings = summary.findings();
+        List<Defect> findings = new ArrayList<>(summary.findings());
+        findings.sort(Comparator.comparing(Defect::known));
         for (Defect defect : findings.subList(0, Math.min(findings.size(), ANNOTATIONS))) {
             Frame place = defect.place();
             String file = place == null ? null : sources.file(place);

@@ -68,8 +68,8 @@ final class SarifResult {
     }
 
     private void message(ObjectNode node, String text) {
-        // Braces would be placeholders, and brackets with parentheses links.
-        String plain = Plain.text(text).replace("{", "{{").replace("}", "}}").replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]");
+        // Single braces would be placeholders, and brackets before parentheses a link.
+        String plain = Plain.text(text).replace("{", "{{").replace("}", "}}").replace("](", "] (");
         node.putObject("message").put("text", plain.isEmpty() ? "-" : plain);
     }
 

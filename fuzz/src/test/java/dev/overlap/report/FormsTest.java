@@ -71,6 +71,9 @@ class FormsTest {
         List<String> lines = GitHub.annotations(Samples.summary(many), SOURCES);
 
         assertThat(lines.stream().filter(line -> line.startsWith("::error "))).hasSize(10);
+        List<Defect> lateNews = new ArrayList<>(Collections.nCopies(37, Samples.canary("unbounded").known(true)));
+        lateNews.add(Samples.canary("data-race"));
+        assertThat(GitHub.annotations(Samples.summary(lateNews), SOURCES).getFirst()).contains("DATA_RACE");
         assertThat(lines).hasSize(11).last().isEqualTo("::notice title=Overlap::27 more findings are in the summary of the job");
     }
 

@@ -45,6 +45,13 @@ class SarifTest {
     }
 
     @Test
+    void aMessageIsNeitherALinkNorATemplate() throws IOException {
+        Defect thrown = Defect.thrown("X", "java.lang.Error: [4096] [x](http://y) {0}", List.of(), null);
+
+        assertThat(result(thrown).at("/message/text").textValue()).endsWith(": [4096] [x] (http://y) {{0}}");
+    }
+
+    @Test
     void theSchemaIsNotTooKind() throws IOException {
         String text = Sarif.print(Samples.summary(List.of(Samples.canary("data-race"))), SOURCES);
 

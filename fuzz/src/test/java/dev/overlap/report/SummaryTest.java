@@ -84,6 +84,7 @@ class SummaryTest {
         assertThat(place).isNotNull();
         assertThat(sources.file(place)).isEqualTo("sim/src/main/java/dev/overlap/canary/DataRace.java");
         assertThat(sources.file(new Frame("dev.overlap.Nobody", "x", "Nobody.java", 1))).isNull();
+        assertThat(Sources.below(folder.resolve("nowhere")).file(place)).isNull();
         assertThat(Sources.NONE.file(place)).isNull();
     }
 }
