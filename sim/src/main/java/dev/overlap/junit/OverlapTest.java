@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The method is called on the one test instance, once for each execution, and never by two threads at the same time. Each call must do the same: nothing may be
  * left in fields by the one before, and nothing may depend on chance, the clock, real threads or the order of a hash table.
  *
- * <p>First the traces in {@code src/test/resources/<package>/<Class>Traces/<method>} are replayed (for nested classes {@code <Outer>Traces/<Nested>/<method>}). One
+ * <p>First {@link #trace} and the traces in {@code src/test/resources/<package>/<Class>Traces/<method>} are replayed (for nested classes {@code <Outer>Traces/<Nested>/<method>}). One
  * that shows a finding fails the test at once. Then the story is explored for two seconds. The first finding fails the test; its shrunk trace is stored in that
  * folder. A trace that has become clean, is stale or cannot be read is mentioned on stdout and fails nothing; with {@code expect clean} it fails if its defect
  * returns.
