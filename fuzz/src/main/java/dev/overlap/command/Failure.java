@@ -48,7 +48,7 @@ record Failure(String command, int exitCode, String message) {
         } else if (e.getCause() instanceof TypeConversionException conversion && e.getArgSpec() instanceof OptionSpec option) {
             return option.longestName() + ": " + conversion.getMessage();
         } else if (e.getArgSpec() == null && !e.getCommandLine().getSubcommands().isEmpty()) {
-            return "no command; " + spec.name() + " --help lists them";
+            return "no command; " + spec.qualifiedName() + " --help lists them";
         }
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
@@ -70,7 +70,7 @@ record Failure(String command, int exitCode, String message) {
     int tell(Terminal terminal, long nanos, String... arguments) {
         terminal.complain(command + ": " + message);
         if (Arrays.asList(arguments).contains("--json")) {
-            String verb = command.substring(command.lastIndexOf(' ') + 1);
+            String verb = command.substring(command.indexOf(' ') + 1);
             Json.print(terminal, new Json.Failed(new Json.Head(verb, null, nanos, exitCode, List.of()), message));
         }
         return exitCode;

@@ -170,6 +170,58 @@ final class Json {
     record Fuzzed(@JsonUnwrapped Head head, String target, long executions, long executionsPerSecond, int corpusEntries) {
     }
 
+    /**
+     * What {@code corpus list} prints.
+     *
+     * @param entries how many there are, by kind
+     * @param broken files that are no entries, each with the reason
+     * @param files all entries, null when they were not asked for
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CorpusListed(@JsonUnwrapped Head head, Map<String, Integer> entries, List<FileReason> broken, @Nullable List<String> files) {
+    }
+
+    /** A file, and what is said of it. */
+    record FileReason(String file, String reason) {
+    }
+
+    /** What {@code corpus verify} prints. */
+    record CorpusVerified(@JsonUnwrapped Head head, Map<String, Integer> entries, List<FileReason> broken, int asExpected, List<Otherwise> unexpected) {
+    }
+
+    /** An entry that did not do what it expects. */
+    record Otherwise(String file, String expected, String actual) {
+    }
+
+    /**
+     * What {@code corpus refresh} prints.
+     *
+     * @param dryRun whether nothing was written
+     */
+    record CorpusRefreshed(@JsonUnwrapped Head head, Map<String, Integer> entries, List<FileReason> broken, boolean dryRun, List<String> rewritten) {
+    }
+
+    /**
+     * What {@code corpus prune} prints.
+     *
+     * @param deleted whether the files that add nothing are gone
+     * @param addNothing files, and why each adds nothing
+     */
+    record CorpusPruned(@JsonUnwrapped Head head, Map<String, Integer> entries, List<FileReason> broken, boolean deleted, List<FileReason> addNothing) {
+    }
+
+    /**
+     * What {@code corpus add} prints.
+     *
+     * @param refused files that were not added, each with the reason
+     */
+    record CorpusAdded(@JsonUnwrapped Head head, Map<String, Integer> entries, List<FileReason> broken, List<Added> added, List<FileReason> refused) {
+    }
+
+    /** A file, and the entry that was made of it. */
+    record Added(String file, String entry) {
+    }
+
     /** What any verb prints when it could not do what it was asked to. */
     record Failed(@JsonUnwrapped Head head, String error) {
     }

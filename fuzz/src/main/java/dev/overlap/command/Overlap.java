@@ -94,7 +94,7 @@ import picocli.CommandLine.ScopeType;
     }
 
     private static String name(CommandLine.ParseResult parsed) {
-        return (parsed.hasSubcommand() ? parsed.subcommand() : parsed).commandSpec().qualifiedName();
+        return parsed.hasSubcommand() ? name(parsed.subcommand()) : parsed.commandSpec().qualifiedName();
     }
 
     private CommandLine commandLine() {
@@ -102,8 +102,8 @@ import picocli.CommandLine.ScopeType;
         ExploreHelp.addTo(explore);
         CommandLine command = new CommandLine(this).addSubcommand(explore).addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new ShrinkCommand(terminal)).addSubcommand(new ConformCommand(terminal)).addSubcommand(new FuzzCommand(terminal))
-                .addSubcommand(new SchemaCommand(terminal));
-        command.getSubcommands().values().forEach(verb -> verb.getCommandSpec().mixinStandardHelpOptions(!verb.getCommandName().equals("help")));
+                .addSubcommand(CorpusCommand.with(terminal)).addSubcommand(new SchemaCommand(terminal));
+        helpOnEach(command);
         command.registerConverter(Portfolio.class, Names::strategy).registerConverter(WindowsVersion.class, Names::windows)
                 .registerConverter(Profile.class, Names::profile)
                 .registerConverter(Bench.Engine.class, Names::engine).registerConverter(Seed.class, Seed::parse).registerConverter(Count.class, Count::parse)
@@ -111,6 +111,13 @@ import picocli.CommandLine.ScopeType;
         command.setUsageHelpAutoWidth(true);
         command.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset())).setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
         return command;
+    }
+
+    private static void helpOnEach(CommandLine command) {
+        for (CommandLine verb : command.getSubcommands().values()) {
+            verb.getCommandSpec().mixinStandardHelpOptions(!verb.getCommandName().equals("help"));
+            helpOnEach(verb);
+        }
     }
 
     private static String version() {

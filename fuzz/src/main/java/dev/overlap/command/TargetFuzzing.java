@@ -218,7 +218,7 @@ final class TargetFuzzing implements AutoCloseable {
     }
 
     /** Plays inputs without Jazzer; what each of them throws, nothing where it throws nothing. */
-    private List<Thrown> replay(List<Path> inputs) {
+    List<Thrown> replay(List<Path> inputs) {
         List<Thrown> results = new ArrayList<>();
         while (results.size() < inputs.size() && !interrupted) {
             // A JVM that an input has ended cannot play those behind it.

@@ -1,0 +1,75 @@
+package dev.overlap.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.overlap.explore.Repertoire;
+import dev.overlap.explore.TraceStates;
+import dev.overlap.schedule.Bench;
+import dev.overlap.trace.Trace;
+
+/** Finds the traces that add nothing to the others: neither a finding, nor a coverage mark, nor a transition. */
+final class TracePruning {
+
+    private static final List<String> MUST_STAY_WRONG = List.of("canary/", "specimen/");
+
+    private final Repertoire repertoire;
+    private final Bench.Engine engine;
+    private final boolean force;
+
+    /**
+     * Makes a pruning.
+     *
+     * @param force whether nothing is kept for a reason that cannot be measured
+     */
+    TracePruning(Terminal terminal, Repertoire repertoire, boolean force) {
+        this.repertoire = repertoire;
+        this.engine = Engines.orBest(null, terminal);
+        this.force = force;
+    }
+
+    /** A trace and what it goes through. */
+    private record Measured(Path file, Trace trace, TraceStates states) {
+
+        /** What it shows; a trace that is clean shows nothing. */
+        String shows() {
+            String expect = trace.expect();
+            return expect == null ? "" : trace.reader() + ' ' + expect.replaceAll("\\d+", "#");
+        }
+
+        boolean isProtected() {
+            return trace.expect() == null || MUST_STAY_WRONG.stream().anyMatch(trace.reader()::startsWith);
+        }
+    }
+
+    /** Which of these files add nothing, and why; those that are kept for other reasons come first, then those with the fewest choices. */
+    List<Json.FileReason> addNothing(List<Path> files) {
+        List<Measured> all = new ArrayList<>();
+        for (Path file : files) {
+            Trace trace = TraceFile.read(file, repertoire).trace();
+            all.add(new Measured(file, trace, TraceStates.of(trace, repertoire, engine)));
+        }
+        all.sort(Comparator.<Measured>comparingInt(each -> isSpared(each) ? 0 : 1).thenComparing(each -> each.trace().entries().size())
+                .thenComparing(Measured::file));
+        Set<String> shown = new HashSet<>(Set.of(""));
+        Set<String> marks = new HashSet<>();
+        Set<Long> transitions = new HashSet<>();
+        List<Json.FileReason> nothing = new ArrayList<>();
+        for (Measured each : all) {
+            boolean adds = shown.add(each.shows()) | marks.addAll(each.states().marks()) | transitions.addAll(each.states().transitions());
+            if (!adds && !isSpared(each)) {
+                nothing.add(new Json.FileReason(each.file().toString(), "its finding, " + each.states().marks().size() + " coverage marks and "
+                        + each.states().transitions().size() + " transitions are those of other entries"));
+            }
+        }
+        return nothing;
+    }
+
+    private boolean isSpared(Measured each) {
+        return !force && each.isProtected();
+    }
+}
