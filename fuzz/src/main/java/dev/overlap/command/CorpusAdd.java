@@ -1,6 +1,7 @@
 package dev.overlap.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,9 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import dev.overlap.campaign.Sha;
-import dev.overlap.campaign.WholeFile;
 import dev.overlap.command.CorpusReplay.Unexpected;
 import dev.overlap.explore.TraceReplayer.Outcome;
+import dev.overlap.explore.WholeFile;
 import dev.overlap.program.ProgramScenario;
 import dev.overlap.target.Targets;
 import dev.overlap.trace.Trace;
@@ -200,7 +201,7 @@ import picocli.CommandLine.Parameters;
         try {
             WholeFile.write(path, candidate.bytes());
             return path;
-        } catch (IOException e) {
+        } catch (UncheckedIOException e) {
             throw BadInput.cannot("write", path, e);
         }
     }

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-import dev.overlap.campaign.WholeFile;
 import dev.overlap.explore.Repertoire;
+import dev.overlap.explore.WholeFile;
 import dev.overlap.target.Targets;
 
 /**

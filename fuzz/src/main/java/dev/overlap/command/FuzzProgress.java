@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How fuzzing goes, on stderr: one line that is written over on a terminal, a line every few seconds elsewhere. */
-final class FuzzProgress {
+class FuzzProgress {
 
     /** How often {@link #tell} wants to be called. */
     static final Duration INTERVAL = Duration.ofMillis(250);
@@ -29,8 +29,14 @@ final class FuzzProgress {
         this.nanos = time.toNanos();
     }
 
-    void watches(JazzerOutput watched) {
+    final void watches(JazzerOutput watched) {
         output = watched;
+    }
+
+    /** How many inputs have been run so far. */
+    final long executionsSoFar() {
+        JazzerOutput watched = output;
+        return watched == null ? 0 : Math.max(0, watched.executions());
     }
 
     /** Says how far it is, if it has not done so lately. */

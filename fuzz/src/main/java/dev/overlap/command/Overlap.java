@@ -102,7 +102,7 @@ import picocli.CommandLine.ScopeType;
         ExploreHelp.addTo(explore);
         CommandLine command = new CommandLine(this).addSubcommand(explore).addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new ShrinkCommand(terminal)).addSubcommand(new ConformCommand(terminal)).addSubcommand(new FuzzCommand(terminal))
-                .addSubcommand(CorpusCommand.with(terminal)).addSubcommand(new SchemaCommand(terminal));
+                .addSubcommand(CampaignCommand.with(terminal)).addSubcommand(CorpusCommand.with(terminal)).addSubcommand(new SchemaCommand(terminal));
         helpOnEach(command);
         command.registerConverter(Portfolio.class, Names::strategy).registerConverter(WindowsVersion.class, Names::windows)
                 .registerConverter(Profile.class, Names::profile)

@@ -1,6 +1,7 @@
 package dev.overlap.explore;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,6 +41,9 @@ public final class Exploration {
     /** Within so many executions each canary must be found. */
     public static final int CANARY_BUDGET = 10_000;
 
+    /** So many consecutive executions share scenario, reader and strategy, and are played by one worker. */
+    public static final int BLOCK = Worker.BLOCK;
+
     private static final int TIMELINE_WIDTH = 120;
     private static final long PROGRESS_NANOS = 200_000_000L;
 
@@ -47,7 +51,8 @@ public final class Exploration {
     private final ExploreListener listener;
     private final boolean ascii;
     private final int width;
-    private final FindingStore store;
+    private final @Nullable FindingStore store;
+    private final States states = new States();
     private final Map<String, Reported> findings = new HashMap<>();
     private final AtomicLong nextBlock = new AtomicLong();
     private final AtomicLong played = new AtomicLong();
@@ -76,7 +81,25 @@ public final class Exploration {
         this.options = options;
         this.listener = listener;
         this.ascii = ascii;
-        this.store = new FindingStore(options.directory());
+        Path directory = options.directory();
+        this.store = directory == null ? null : new FindingStore(directory);
+    }
+
+    /**
+     * Begins with this execution instead of the first. Before {@link #run()}.
+     *
+     * @param execution its number, a multiple of {@link #BLOCK}; options say after which number the run ends
+     */
+    public void beginAt(long execution) {
+        if (execution < 0 || execution % BLOCK != 0) {
+            throw new IllegalArgumentException(execution + " is not the first of a block of " + BLOCK);
+        }
+        nextBlock.set(execution / BLOCK);
+    }
+
+    /** The states that were seen, after {@link #run()}. */
+    public States seen() {
+        return states;
     }
 
     /** Counts which calls have failed, where, with what, and were survived. Before {@link #run()}; costs some speed. */
@@ -213,7 +236,6 @@ public final class Exploration {
         long surprised = 0;
         long replayed = 0;
         long diverged = 0;
-        States states = new States();
         MarkCounts marks = new MarkCounts();
         Set<Rule> unmatched = new LinkedHashSet<>();
         for (Worker worker : workers) {
@@ -254,10 +276,9 @@ public final class Exploration {
                     return;
                 }
                 try {
-                    Reported stored = new Reported(execution, reported.finding(), reported.trace(), reported.timeline(),
-                            store.store(reported.trace(), reported.finding()), reported.strategy());
+                    Reported stored = stored(reported);
                     findings.put(key, stored);
-                    if (known != null && known.file() != null && !known.file().equals(stored.file())) {
+                    if (store != null && known != null && known.file() != null && !known.file().equals(stored.file())) {
                         // The names of objects, which only a trace has, may differ: the later one would be a file that one worker alone had never written.
                         store.remove(known.file());
                     }
@@ -267,6 +288,11 @@ public final class Exploration {
                     listener.notStored(reported, e);
                 }
             }
+        }
+
+        private Reported stored(Reported reported) {
+            Path file = store == null ? null : store.store(reported.trace(), reported.finding());
+            return new Reported(reported.execution(), reported.finding(), reported.trace(), reported.timeline(), file, reported.strategy());
         }
 
         private boolean isKnown(String key, long execution) {

@@ -7,6 +7,7 @@ import dev.overlap.fault.Rule;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All options of a run. Together with the seed they decide every execution; threads, time and directory do not.
@@ -21,11 +22,11 @@ import dev.overlap.schedule.Bench;
  * @param threads how many workers, 1 or more
  * @param engine how tasks are run
  * @param canaries whether readers with known bugs are played first, each of which must be found
- * @param directory where the traces of findings are written; made when the first is
+ * @param directory where the traces of findings are written; made when the first is; null when they are not
  * @param rules what happens in every execution, whatever chance decides
  */
 public record ExploreOptions(long seed, List<Scenario> scenarios, List<Subject> subjects, Portfolio portfolio, WindowsVersion windows, long executions,
-        long nanos, int threads, Bench.Engine engine, boolean canaries, Path directory, List<Rule> rules) {
+        long nanos, int threads, Bench.Engine engine, boolean canaries, @Nullable Path directory, List<Rule> rules) {
 
     public ExploreOptions {
         scenarios = List.copyOf(scenarios);
@@ -35,7 +36,7 @@ public record ExploreOptions(long seed, List<Scenario> scenarios, List<Subject> 
 
     /** Options without rules. */
     public ExploreOptions(long seed, List<Scenario> scenarios, List<Subject> subjects, Portfolio portfolio, WindowsVersion windows, long executions, long nanos,
-            int threads, Bench.Engine engine, boolean canaries, Path directory) {
+            int threads, Bench.Engine engine, boolean canaries, @Nullable Path directory) {
         this(seed, scenarios, subjects, portfolio, windows, executions, nanos, threads, engine, canaries, directory, List.of());
     }
 }

@@ -2,6 +2,8 @@ package dev.overlap.explore;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,9 +11,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
-/** Writes files that appear whole or not at all: under a temporary name beside them, which is then moved. Any thread, but one for each file. */
+/**
+ * Writes files that appear whole or not at all, also after a crash or a loss of power: under a temporary name beside them, forced to disk, then moved. Any thread,
+ * but one for each file.
+ */
 public final class WholeFile {
+
+    private static final String PART = ".part";
 
     private WholeFile() {
     }
@@ -27,13 +36,13 @@ public final class WholeFile {
      * @throws UncheckedIOException when it cannot be written; an earlier one is as it was then, and the message says why in one line
      */
     public static void write(Path file, byte[] bytes) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        Path temporary = file.resolveSibling(file.getFileName() + PART);
         try {
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Files.write(temporary, bytes);
+            writeThrough(temporary, bytes);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             try {
@@ -42,6 +51,36 @@ public final class WholeFile {
                 e.addSuppressed(ignored);
             }
             throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static void writeThrough(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Whether a file is what a writer left that was ended before it could move it. */
+    public static boolean isLeftOver(Path file) {
+        return file.getFileName().toString().endsWith(PART);
+    }
+
+    /** Deletes what such writers left in a folder and those below it. */
+    public static void clean(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path part : files.filter(WholeFile::isLeftOver).toList()) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // They do no harm: nobody takes them for anything else.
+            return;
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.overlap.schedule;
 
+import java.util.Arrays;
+
 /**
  * About how many states and transitions were seen, by hash, in two sketches of a fixed, small size (HyperLogLog: Flajolet, Fusy, Gandouet, Meunier, AofA 2007;
  * standard error 1.6 %). What a sketch holds does not depend on the order in which executions ran, and two can be united. Hot path.
@@ -13,6 +15,30 @@ public final class States {
 
     private final byte[] states = new byte[REGISTERS];
     private final byte[] transitions = new byte[REGISTERS];
+
+    /** Nothing was seen. */
+    public States() {
+    }
+
+    /**
+     * What {@link #toBytes} has told.
+     *
+     * @throws IllegalArgumentException when it has not
+     */
+    public States(byte[] sketches) {
+        if (sketches.length != 2 * REGISTERS) {
+            throw new IllegalArgumentException("sketches of " + sketches.length + " bytes instead of " + 2 * REGISTERS);
+        }
+        System.arraycopy(sketches, 0, states, 0, REGISTERS);
+        System.arraycopy(sketches, REGISTERS, transitions, 0, REGISTERS);
+    }
+
+    /** Both sketches, to be kept. */
+    public byte[] toBytes() {
+        byte[] both = Arrays.copyOf(states, 2 * REGISTERS);
+        System.arraycopy(transitions, 0, both, REGISTERS, REGISTERS);
+        return both;
+    }
 
     /** Notes a state and the step to it from the state noted before, and returns what the next call is to be told. */
     long visit(long state, long before) {

@@ -41,7 +41,7 @@ final class Runs {
         return with(options, threads, options.engine(), options.directory());
     }
 
-    static ExploreOptions with(ExploreOptions options, int threads, Bench.Engine engine, Path directory) {
+    static ExploreOptions with(ExploreOptions options, int threads, Bench.Engine engine, @Nullable Path directory) {
         return new ExploreOptions(options.seed(), options.scenarios(), options.subjects(), options.portfolio(), options.windows(), options.executions(),
                 options.nanos(), threads, engine, options.canaries(), directory);
     }

@@ -1,0 +1,31 @@
+package dev.overlap.campaign;
+
+import java.nio.file.Path;
+
+import dev.overlap.explore.Reported;
+import dev.overlap.report.Defect;
+
+/** Hears how a campaign goes, on a thread of its choosing; its methods must be quick. */
+public interface CampaignListener {
+
+    /** A canary was found. */
+    void canaryFound(Reported reported);
+
+    /** A round begins. */
+    void roundBegins(Arm arm);
+
+    /**
+     * Now and then.
+     *
+     * @param executions of all calls of this campaign
+     * @param nanos of this call
+     * @param states seen, about
+     */
+    void progress(long executions, long nanos, long states, int findings);
+
+    /** Something was found, and is on disk as {@code file}. */
+    void found(Defect defect, Path file);
+
+    /** Something is not as it should be, and the campaign goes on. */
+    void warn(String line);
+}

@@ -1,0 +1,111 @@
+package dev.overlap.campaign;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+import dev.overlap.explore.FindingStore;
+import dev.overlap.explore.Repertoire;
+import dev.overlap.explore.Reported;
+import dev.overlap.explore.TraceReplayer;
+import dev.overlap.explore.TraceReplayer.Result;
+import dev.overlap.finding.HarnessError;
+import dev.overlap.report.Defect;
+import dev.overlap.schedule.Bench;
+import dev.overlap.trace.Trace;
+import dev.overlap.trace.TraceFormat;
+import dev.overlap.trace.TraceSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a finding what is told of it, and keeps its file. */
+final class Findings {
+
+    static final String TRACES = "traces";
+    static final String INPUTS = "inputs";
+    /** What fuzz targets have made of their seeds is in here, as in the corpus of a checkout. */
+    static final String CORPUS = "corpus";
+
+    private final Path folder;
+    private final Repertoire repertoire;
+    private final TraceReplayer replayer;
+
+    Findings(Path folder, Repertoire repertoire, Bench.Engine engine) {
+        this.folder = folder;
+        this.repertoire = repertoire;
+        this.replayer = new TraceReplayer(engine, true).withFrames();
+    }
+
+    /** A finding with all that is told of it, not stored. */
+    record Told(Found found, Defect defect, @Nullable Trace trace) {
+    }
+
+    /** What was found by playing. */
+    Told of(Reported reported, Arm arm, long round, int session) {
+        return of(reported.trace(), arm, round, reported.execution(), session);
+    }
+
+    private Told of(Trace trace, Arm arm, long round, long execution, int session) {
+        Result result = replayer.replay(trace, repertoire);
+        if (result.finding() == null) {
+            throw new HarnessError("a finding was not found again when it was told: " + trace.expect());
+        }
+        Defect plain = Defect.of(result, null, arm.engine(), arm.target());
+        String file = TRACES + "/" + word(trace.scenario()) + "." + word(trace.reader()) + "." + word(plain.kind()) + "." + plain.fingerprint() + ".trace";
+        Found found = new Found(round, arm.engine(), arm.target(), execution, symptom(plain), plain.fingerprint(), file, null, List.of(), session);
+        return new Told(found, plain.inFile(file), trace);
+    }
+
+    /** What a fuzz target has thrown: where a schedule is involved its trace tells all, otherwise the input, which is in the folder already. */
+    Told of(FuzzRounds.Thrown thrown, Arm arm, long round, int session) {
+        if (thrown.trace() != null) {
+            try {
+                return of(TraceFormat.parse(Files.readString(thrown.trace())), arm, round, 0, session);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + thrown.trace() + ": " + e.getMessage(), e);
+            } catch (TraceSyntaxException e) {
+                throw new HarnessError("a fuzz target has written " + thrown.trace() + ", which is no trace: " + e.getMessage(), e);
+            }
+        }
+        String file = folder.toAbsolutePath().relativize(thrown.input().toAbsolutePath()).toString().replace('\\', '/');
+        Defect defect = Defect.thrown(arm.target(), thrown.what(), thrown.frames(), file);
+        return new Told(new Found(round, arm.engine(), arm.target(), 0, symptom(defect), defect.fingerprint(), file, thrown.what(), thrown.frames(), session),
+                defect, null);
+    }
+
+    private static String symptom(Defect defect) {
+        return (defect.scenario() + '|' + defect.reader() + '|' + defect.kind() + '|' + defect.message()).replaceAll("\\d+", "#");
+    }
+
+    private static String word(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    }
+
+    /**
+     * Stores it.
+     *
+     * @throws UncheckedIOException when that is not possible
+     */
+    Path store(Told told) {
+        Path file = folder.resolve(told.found().file());
+        if (told.trace() != null) {
+            FindingStore.write(file, told.trace());
+        }
+        return file;
+    }
+
+    /** What is told of a finding of an earlier call, or null when its file does not tell it any more. */
+    @Nullable Defect again(Found found) {
+        if (found.thrown() != null) {
+            return Defect.thrown(found.target(), found.thrown(), found.frames(), found.file());
+        }
+        try {
+            Result result = replayer.replay(TraceFormat.parse(Files.readString(folder.resolve(found.file()))), repertoire);
+            return result.finding() == null ? null : Defect.of(result, found.file(), found.engine(), found.target());
+        } catch (IOException | TraceSyntaxException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

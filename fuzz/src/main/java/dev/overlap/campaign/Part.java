@@ -1,0 +1,38 @@
+package dev.overlap.campaign;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.overlap.report.StateSample;
+
+/**
+ * What one campaign, or one shard of one, has come to, over all calls that went on with it: all that is remembered.
+ *
+ * @param id drawn when it began: two parts with the same id are the same
+ * @param shard which part of the whole it is, from 1
+ * @param shards how many parts there are
+ * @param options what was asked for, by name
+ * @param sessions when each call that went on with it began, as ISO 8601 in UTC
+ * @param nextRound the round that is next in the fixed order of an unlearning campaign
+ * @param seconds wall time of all calls
+ * @param arms what was run
+ * @param marks how often each coverage mark was reached
+ * @param marksBefore those that had been reached before the last call, by name
+ * @param sketch the states seen, as {@code schedule.States} keeps them, in base 64
+ * @param samples how many states had been seen when
+ * @param findings in order
+ * @param canariesExpected how many canaries there are
+ * @param canariesMissed ids of those that the last call did not find
+ * @param replayed executions that were replayed from their own recording
+ * @param diverged those of them that went another way
+ * @param interrupted whether the last call was ended from outside
+ */
+record Part(String id, long seed, int shard, int shards, Map<String, String> options, List<String> sessions, long nextRound, double seconds,
+        List<ArmProgress> arms, Map<String, Long> marks, List<String> marksBefore, String sketch, List<StateSample> samples, List<Found> findings,
+        int canariesExpected, List<String> canariesMissed, long replayed, long diverged, boolean interrupted) {
+
+    /** How it is called among the parts of a whole: "1/4". */
+    String name() {
+        return shard + "/" + shards;
+    }
+}
