@@ -110,7 +110,7 @@ import picocli.CommandLine.Option;
         CampaignReport report = new CampaignReport(terminal);
         (json ? terminal.err() : terminal.out()).println(CampaignReport.firstLine(options));
         CampaignProgress progress = new CampaignProgress(terminal, options.nanos());
-        progress.begin();
+        progress.begin(options.canaries());
         try (JazzerRounds fuzzing = new JazzerRounds(terminal, progress, readerOfTargets(options))) {
             Sources sources = sources();
             Campaign campaign = resume == null ? Campaign.begin(options, fuzzing, sources, progress) : Campaign.resume(options, fuzzing, sources, progress);

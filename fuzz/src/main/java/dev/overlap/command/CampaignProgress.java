@@ -16,7 +16,7 @@ final class CampaignProgress implements CampaignListener {
     private long told;
     private long statesBefore;
     private int canaries;
-    private String arm = "canaries";
+    private String arm = "";
     private Last last = new Last(0, 0, 0);
     private final long began = System.nanoTime();
 
@@ -35,9 +35,9 @@ final class CampaignProgress implements CampaignListener {
         this.nanos = nanos;
     }
 
-    /** It begins. */
-    synchronized void begin() {
-        line.show("  00:00  the canaries come first");
+    /** It begins, with the canaries or without. */
+    synchronized void begin(boolean withCanaries) {
+        line.show("  00:00  " + (withCanaries ? "the canaries come first" : "without canaries"));
     }
 
     @Override

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** {@code overlap corpus prune}. */
 @Command(name = "prune", sortOptions = false, header = {"Find, and delete, entries that add no state.", ""}, description = {
     "A trace adds nothing when other entries show its finding, and together reach every coverage mark that it reaches and go, with its reader, through every"
-            + " transition that it goes through: what a task is about to do, how many operations are under way, how many could go on, what is behind the locks."
+            + " transition that it goes through, from state to state: which task is about to do what, and what is behind the locks."
             + " An input adds nothing when others of its target reach every edge and transition that it does. Scripts are never pruned: each line of them says"
             + " something of its own.",
     "",
