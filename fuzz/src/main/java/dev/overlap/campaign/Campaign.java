@@ -1,6 +1,8 @@
 package dev.overlap.campaign;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.overlap.choice.SplitMix;
 import dev.overlap.explore.Exploration;
@@ -133,6 +136,35 @@ public final class Campaign {
     public record Begun(long seed, int shard, int shards, Map<String, String> options) {
     }
 
+    /**
+     * Copies what is needed to go on with a campaign into another folder, so that it can be gone on with there.
+     *
+     * @throws BadCampaignException when there is a campaign in it already, or none to copy
+     * @throws UncheckedIOException when something cannot be read or written
+     */
+    public static void copy(Path from, Path to) {
+        only(from);
+        if (CampaignFile.isIn(to)) {
+            throw new BadCampaignException(to + " has a campaign in it already: go on with it with --resume, or name another folder");
+        }
+        for (String place : List.of(Findings.TRACES, Findings.INPUTS, Findings.CORPUS, CampaignFile.NAME)) {
+            copyAll(from.resolve(place), to.resolve(place));
+        }
+    }
+
+    private static void copyAll(Path from, Path to) {
+        if (!Files.exists(from)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(file -> !WholeFile.isLeftOver(file)).toList()) {
+                WholeFile.write(to.resolve(from.relativize(file).toString()), Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + from + ": " + e.getMessage(), e);
+        }
+    }
+
     private static Part only(Path folder) {
         List<Part> parts = CampaignFile.read(folder).parts();
         if (parts.size() > 1) {
@@ -203,7 +235,12 @@ public final class Campaign {
     }
 
     private boolean isOver() {
-        return interrupted || nanosLeft() <= 0 || options.learning() && ledger.executions() >= options.executions();
+        return interrupted || nanosLeft() <= 0 || options.learning() && ledger.executions() >= share();
+    }
+
+    /** How many of the executions are this shard's, where rounds are not divided one by one. */
+    private long share() {
+        return options.executions() == Long.MAX_VALUE ? Long.MAX_VALUE : (options.executions() + options.shards() - options.shard()) / options.shards();
     }
 
     private long nanosLeft() {
@@ -218,8 +255,7 @@ public final class Campaign {
             return false;
         }
         long number = ledger.arm(arm).nextRound() * options.shards() + options.shard() - 1;
-        long most =
-                options.executions() == Long.MAX_VALUE ? arm.roundExecutions() : Math.min(arm.roundExecutions(), options.executions() - ledger.executions());
+        long most = Math.min(arm.roundExecutions(), share() - ledger.executions());
         play(arm, ledger.roundsPlayed(), number, most, ledger.nextRound());
         return true;
     }

@@ -42,6 +42,8 @@ final class Ledger {
         states = begun.sketch().isEmpty() ? new States() : new States(Base64.getDecoder().decode(begun.sketch()));
         samples = new ArrayList<>(begun.samples());
         findings = new ArrayList<>(begun.findings());
+        canariesExpected = begun.canariesExpected();
+        canariesMissed = begun.canariesMissed();
         replayed = begun.replayed();
         diverged = begun.diverged();
         nextRound = begun.nextRound();

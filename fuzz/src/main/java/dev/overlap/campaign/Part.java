@@ -21,8 +21,8 @@ import dev.overlap.report.StateSample;
  * @param sketch the states seen, as {@code schedule.States} keeps them, in base 64
  * @param samples how many states had been seen when
  * @param findings in order
- * @param canariesExpected how many canaries there are
- * @param canariesMissed ids of those that the last call did not find
+ * @param canariesExpected how many canaries there are, 0 when they were never played
+ * @param canariesMissed ids of those that the last call which played them did not find
  * @param replayed executions that were replayed from their own recording
  * @param diverged those of them that went another way
  * @param interrupted whether the last call was ended from outside

@@ -58,11 +58,12 @@ import picocli.CommandLine.Option;
     @Option(names = "--executions", paramLabel = "COUNT",
             description = "How many executions the campaign has, all shards and calls together. Default: no limit.") private @Nullable Count executions;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "campaign", description = "The folder of a new campaign. Default: campaign.")
-    private Path out = Path.of("campaign");
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder for what comes of it. Default: that of --resume, or campaign.")
+    private @Nullable Path out;
 
     @Option(names = "--resume", paramLabel = "DIR",
-            description = "Go on with the campaign in this folder: its seed, shard, scenarios, readers and engines stay.") private @Nullable Path resume;
+            description = "Go on with the campaign in this folder: its seed, shard, scenarios, readers and engines stay. With --out it"
+                    + " stays as it is, and a copy is gone on with.") private @Nullable Path resume;
 
     @Option(names = "--shard", paramLabel = "I/N", description = "Run only the rounds of one of N shards, which have none in common. Default: 1/1, all.")
     private @Nullable String shard;
@@ -171,14 +172,28 @@ import picocli.CommandLine.Option;
         long most = executions == null ? Long.MAX_VALUE : executions.upTo(MAX_EXECUTIONS, "--executions");
         long nanos = limit == null ? Long.MAX_VALUE : limit.toNanos();
         int cores = threads == null ? Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()) : (int) threads.upTo(MAX_THREADS, "--threads");
-        Path folder = resume == null ? out : resume;
         Campaign.Begun begun = resume == null ? null : begun(resume);
+        Path folder = folder();
         int[] part = begun == null ? shard() : new int[] {begun.shard(), begun.shards()};
         return new CampaignOptions(begun == null ? (seed == null ? Seed.draw() : seed).value() : begun.seed(), part[0], part[1], most, nanos, cores,
                 begun == null ? !withoutLearning : Boolean.parseBoolean(begun.options().get("learning")), !withoutCanaries,
                 begun == null ? engines() : words(begun, "engines"), stories(begun), subjects(begun),
                 begun == null ? Targets.names() : words(begun, "targets"), classpath.repertoire(), WindowsVersion.WINDOWS_10, Engines.orBest(null, terminal),
                 folder, Overlap.VERSION, CatalogueRows::ofTheSimulatedKernel);
+    }
+
+    private Path folder() {
+        if (resume == null) {
+            return out == null ? Path.of("campaign") : out;
+        } else if (out == null || out.toAbsolutePath().normalize().equals(resume.toAbsolutePath().normalize())) {
+            return resume;
+        }
+        try {
+            Campaign.copy(resume, out);
+            return out;
+        } catch (BadCampaignException | UncheckedIOException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        }
     }
 
     /** What was begun is gone on with; whoever asks for something else is told. */

@@ -95,6 +95,7 @@ class CampaignCommandTest {
         Map<Integer, String> verdicts = new TreeMap<>();
         summary("c").get("claims").forEach(claim -> verdicts.put(claim.get("number").asInt(), claim.get("verdict").asText()));
         assertThat(verdicts).hasSize(9).containsEntry(7, "refuted");
+        assertThat(verdicts.remove(9)).as("what is said of Windows rests on scripts").isEqualTo("held");
         // Without canaries nobody knows whether anything would have been found.
         assertThat(verdicts.values()).containsOnly("refuted", "not exercised");
     }
@@ -150,6 +151,31 @@ class CampaignCommandTest {
         assertThat(summary("halves").get("findings").get(0).get("known").asBoolean()).isTrue();
         assertThat(summary("halves").get("news").get("findings").toString())
                 .doesNotContain(summary("halves").get("findings").get(0).get("fingerprint").asText());
+    }
+
+    @Test
+    void aCopyIsGoneOnWithWhereTheOriginalIsToStay() throws IOException {
+        campaign(WRONG, "--executions", "12k", "--no-learning", "--no-canaries", "--out", place("first"));
+        Map<String, String> before = files("first");
+
+        Ran ran = overlap("campaign", "--resume", place("first"), "--out", place("second"), "--executions", "24k", "--no-canaries");
+
+        assertThat(ran.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(files("first")).isEqualTo(before);
+        assertThat(executions(summary("second"))).isEqualTo(24_000);
+        assertThat(files("second/traces")).containsAllEntriesOf(files("first/traces"));
+        assertThat(overlap("campaign", "--resume", place("first"), "--out", place("second")).err()).contains("has a campaign in it already");
+    }
+
+    @Test
+    void shardsThatLearnShareTheExecutions() throws IOException {
+        campaign(WRONG, "--executions", "25k", "--shard", "1/2", "--no-canaries", "--engines", "explore", "--out", place("one"));
+        campaign(WRONG, "--executions", "25k", "--shard", "2/2", "--no-canaries", "--engines", "explore", "--out", place("two"));
+
+        overlap("campaign", "merge", place("one"), place("two"), "--out", place("both"));
+
+        assertThat(executions(summary("one"))).isEqualTo(12_500);
+        assertThat(executions(summary("both"))).isEqualTo(25_000);
     }
 
     @Test

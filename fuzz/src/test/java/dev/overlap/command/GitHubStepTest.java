@@ -29,7 +29,8 @@ class GitHubStepTest {
     @Test
     void aStepGetsAnnotationsAndASummaryBehindWhatOthersWrote() throws Exception {
         String out = folder.resolve("c").toString();
-        Ran.overlap("campaign", "--reader", "canary/late-callback", "--scenario", "steady-stream", "--engines", "explore", "--executions", "12k", "--no-learning",
+        Ran.overlap("campaign", "--reader", "canary/late-callback", "--scenario", "steady-stream", "--engines", "explore", "--executions", "12k",
+                "--no-learning",
                 "--no-canaries", "--seed", "1", "--out", out);
         Summary summary = SummaryJson.read(folder.resolve("c/summary.json"));
         Path file = Files.writeString(folder.resolve("step.md"), "before\n");
