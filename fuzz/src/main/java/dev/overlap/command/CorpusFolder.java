@@ -40,7 +40,7 @@ record CorpusFolder(Path root, List<File> files, List<Entry.Broken> broken) {
 
         /** The fuzz target of an input. */
         String target() {
-            return String.valueOf(path.toAbsolutePath().getParent().getFileName());
+            return path.getName(path.getNameCount() - 2).toString();
         }
     }
 

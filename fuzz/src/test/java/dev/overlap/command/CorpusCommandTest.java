@@ -224,7 +224,8 @@ class CorpusCommandTest {
 
         assertThat(ran.err()).isEmpty();
         assertThat(ran.exitCode()).isZero();
-        String scenario = Files.readString(found).lines().filter(line -> line.startsWith("scenario")).findFirst().orElseThrow().split("\\s+")[1];
+        String scenario = Files.readString(found).lines().filter(line -> line.startsWith("scenario")).findFirst().orElseThrow()
+                .substring("scenario".length()).strip();
         Path entry = corpus.resolve("traces/canary/" + scenario + "-late-callback.trace");
         assertThat(ran.out()).isEqualTo("added  " + entry + "\n");
         assertThat(Files.readString(entry)).isEqualTo(Files.readString(found));
