@@ -14,8 +14,11 @@ import dev.overlap.kernel.Profile;
 import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code overlap conform}: plays the scripts that say what Windows does, and says which rows of the catalogue a kernel keeps. */
 @Command(name = "conform", sortOptions = false, header = {"Compare a kernel with what Windows does, row by row.", ""}, description = {
@@ -29,18 +32,23 @@ import picocli.CommandLine.Parameters;
 
     private final Terminal terminal;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(arity = "0..*", paramLabel = "FILE|DIR", description = "Scripts, and folders of them. Default: corpus/scripts of the checkout that this command"
             + " belongs to.") private @Nullable List<Path> places;
 
-    @Option(names = "--backend", paramLabel = "NAME", defaultValue = SimBackend.NAME, description = "The kernel: sim, the simulated one; windows, the"
-            + " one of this machine; wine, that of Wine, for which a Java for Windows is started. Default: sim.") private String backend = SimBackend.NAME;
+    @Option(names = "--backend", paramLabel = "KERNEL", completionCandidates = Candidates.OfBackend.class, defaultValue = SimBackend.NAME,
+            description = "The kernel: sim, the simulated one; windows, the"
+                    + " one of this machine; wine, that of Wine, for which a Java for Windows is started. Default: sim.") private String backend =
+                            SimBackend.NAME;
 
-    @Option(names = "--windows", paramLabel = "PROFILE",
+    @Option(names = "--windows", paramLabel = "PROFILE", completionCandidates = Candidates.OfProfile.class,
             description = "What the simulated kernel is to be: Windows 7, 8, 10 or 11, or wine-8.0, whose rows that are known"
                     + " to differ from Windows are counted by themselves. Default: 10.") private @Nullable Profile profile;
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "How tasks are run: continuations (fast) or threads; results do not depend on it.")
-    private Bench.@Nullable Engine engine;
+    @Option(names = "--engine", paramLabel = "ENGINE", completionCandidates = Candidates.OfEngine.class,
+            description = "How tasks are run: continuations (fast) or threads; results do not depend on it.") private Bench.@Nullable Engine engine;
 
     @Option(names = "--junit", paramLabel = "FILE", description = "Write the rows as JUnit XML, a test case each.")
     private @Nullable Path junit;
@@ -91,8 +99,10 @@ import picocli.CommandLine.Parameters;
     }
 
     private Backend backend() {
-        if (!backend.equals(SimBackend.NAME) && BACKENDS.contains(backend) && (profile != null || engine != null)) {
-            throw new BadInput("--backend: " + backend + " is what it is: " + (profile == null ? "--engine" : "--windows") + " is for the simulated kernel");
+        ParseResult given = spec.commandLine().getParseResult();
+        boolean windows = given.hasMatchedOption("--windows");
+        if (!backend.equals(SimBackend.NAME) && BACKENDS.contains(backend) && (windows || given.hasMatchedOption("--engine"))) {
+            throw new BadInput("--backend: " + backend + " is what it is: " + (windows ? "--windows" : "--engine") + " is for the simulated kernel");
         }
         return switch (backend) {
             case SimBackend.NAME -> new SimBackend(Engines.orBest(engine, terminal), simulated());

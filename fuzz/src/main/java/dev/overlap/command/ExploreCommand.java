@@ -56,24 +56,28 @@ import picocli.CommandLine.Spec;
 
     private List<FaultCoverage.Failure> failures = List.of();
 
-    @Option(names = "--scenario", paramLabel = "NAME", description = "A story to play, see below; may be given several times. Default: all of them.")
-    private @Nullable List<String> scenarios;
+    @Option(names = "--scenario", paramLabel = "SCENARIO", completionCandidates = Candidates.OfScenario.class,
+            description = "A story to play, see below; may be given several times. Default: all of them.") private @Nullable List<String> scenarios;
 
     @Option(names = "--random-programs", description = "Play stories that chance makes up: what owner, peer and world do is drawn from the seed, anew for"
             + " every 200 executions. With --scenario beside those, otherwise instead of all.") private boolean randomPrograms;
 
-    @Option(names = "--reader", paramLabel = "ID", description = "Who plays in it, see below; may be given several times. Default: pipe-reader, or the readers"
-            + " of --classpath.") private @Nullable List<String> readers;
+    @Option(names = "--reader", paramLabel = "ID", completionCandidates = Candidates.OfReader.class,
+            description = "Who plays in it, see below; may be given several times. Default: pipe-reader, or the readers"
+                    + " of --classpath.") private @Nullable List<String> readers;
 
     @Mixin
     private OwnClasspath classpath = new OwnClasspath();
 
-    @Option(names = "--backend", paramLabel = "NAME", defaultValue = SimBackend.NAME, description = "The kernel: sim, the simulated one; windows, the"
-            + " one of this machine; wine, that of Wine, for which a Java for Windows is started. On a real one threads are real, their order is chance, and"
-            + " --executions counts those of each reader in each scenario. Default: sim.") private String backend = SimBackend.NAME;
+    @Option(names = "--backend", paramLabel = "KERNEL", completionCandidates = Candidates.OfBackend.class, defaultValue = SimBackend.NAME,
+            description = "The kernel: sim, the simulated one; windows, the"
+                    + " one of this machine; wine, that of Wine, for which a Java for Windows is started. On a real one threads are real, their order is chance, and"
+                    + " --executions counts those of each reader in each scenario. Default: sim.") private String backend = SimBackend.NAME;
 
-    @Option(names = "--strategy", paramLabel = "NAME", defaultValue = "portfolio", description = "How schedules are chosen: portfolio (all by turns),"
-            + " random-walk, pct, pct:D for bugs of depth D from 1 to 32, depth-first. Default: portfolio.") private Portfolio strategy = Portfolio.DEFAULT;
+    @Option(names = "--strategy", paramLabel = "STRATEGY", completionCandidates = Candidates.OfStrategy.class, defaultValue = "portfolio",
+            description = "How schedules are chosen: portfolio (all by turns),"
+                    + " random-walk, pct, pct:D for bugs of depth D from 1 to 32, depth-first. Default: portfolio.") private Portfolio strategy =
+                            Portfolio.DEFAULT;
 
     @Option(names = "--seed", paramLabel = "WORD", description = "A number, the hash of a Git commit, or any word: the same seed and options give the same"
             + " executions. Default: drawn at random, and printed.") private @Nullable Seed seed;
@@ -87,8 +91,9 @@ import picocli.CommandLine.Spec;
     @Option(names = "--threads", paramLabel = "N", description = "How many cores to use; what is found does not depend on it. Default: all.")
     private @Nullable Count threads;
 
-    @Option(names = "--windows", paramLabel = "VERSION", defaultValue = "10", description = "The Windows that the kernel behaves like: 7, 8, 10 or 11."
-            + " Default: 10.") private WindowsVersion windows = WindowsVersion.WINDOWS_10;
+    @Option(names = "--windows", paramLabel = "VERSION", completionCandidates = Candidates.OfWindows.class, defaultValue = "10",
+            description = "The Windows that the kernel behaves like: 7, 8, 10 or 11."
+                    + " Default: 10.") private WindowsVersion windows = WindowsVersion.WINDOWS_10;
 
     @Option(names = "--rule", paramLabel = "RULE", description = "What is to happen in every execution, whatever chance decides, in quotes; may be given"
             + " several times: @|bold fail ReadFile #2 with ERROR_NOT_ENOUGH_MEMORY|@, @|bold hold read #1 until CancelIoEx #1 is entered|@, @|bold hold callback #1"
@@ -98,8 +103,9 @@ import picocli.CommandLine.Spec;
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "findings", description = "Where traces of findings are written. Default: findings.")
     private Path directory = Path.of("findings");
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "How tasks are run: continuations (fast) or threads; what is found does not depend on"
-            + " it. Default: continuations, if this JVM allows them.") private Bench.@Nullable Engine engine;
+    @Option(names = "--engine", paramLabel = "ENGINE", completionCandidates = Candidates.OfEngine.class,
+            description = "How tasks are run: continuations (fast) or threads; what is found does not depend on"
+                    + " it. Default: continuations, if this JVM allows them.") private Bench.@Nullable Engine engine;
 
     @Option(names = "--no-canaries", description = "Do not play the canaries first.")
     private boolean withoutCanaries;

@@ -41,6 +41,11 @@ record Failure(String command, int exitCode, String message) {
                 "Overlap itself failed: " + what + " (please report this to Overlap's issue tracker, with the command, the seed and what --stacktrace adds)");
     }
 
+    /** The same with words about where the value is from that is not understood. */
+    Failure blaming(String origin) {
+        return new Failure(command, exitCode, message + origin);
+    }
+
     private static String message(ParameterException e) {
         CommandSpec spec = e.getCommandLine().getCommandSpec();
         if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {

@@ -32,13 +32,13 @@ import picocli.CommandLine.Parameters;
 
     private final Terminal terminal;
 
-    @Parameters(arity = "0..1", paramLabel = "TARGET", description = "The target: a name that --list prints.")
+    @Parameters(arity = "0..1", paramLabel = "TARGET", completionCandidates = Candidates.OfTarget.class, description = "The target: a name that --list prints.")
     private @Nullable String name;
 
     @Option(names = "--list", description = "Print the targets, and do nothing else.")
     private boolean list;
 
-    @Option(names = "--reader", paramLabel = "ID",
+    @Option(names = "--reader", paramLabel = "ID", completionCandidates = Candidates.OfReader.class,
             description = "For ReaderProgramFuzzer and ScheduleFuzzer: who plays, see overlap explore --help. Default: pipe-reader, with each of its signals.") private @Nullable String reader;
 
     @Option(names = "--time", paramLabel = "TIME", description = "How long to fuzz: 30s, 10m, 2h. Default: 1m, or what --executions takes.")

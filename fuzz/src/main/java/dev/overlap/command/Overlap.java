@@ -2,6 +2,10 @@ package dev.overlap.command;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
 
 import dev.overlap.explore.Portfolio;
 import dev.overlap.fault.Rule;
@@ -26,7 +30,9 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:nothing found; for replay, every entry did what it expects", "1:findings", "2:wrong usage or bad input", "3:Overlap itself failed",
             "130:interrupted"},
         footer = {"", "Examples:", "  overlap explore", "  overlap explore --time 5m --seed $(git rev-parse HEAD)",
-            "  overlap replay findings/some.trace"}) public final class Overlap {
+            "  overlap replay findings/some.trace", "",
+            "What options are when they are not given is said by lines such as @|bold explore.time = 5m|@ in .overlap.properties, in the current folder or else in"
+                    + " the home folder; OVERLAP_DEFAULTS names another file, or none."}) public final class Overlap {
 
     /** The version of this jar. */
     static final String VERSION = version();
@@ -34,13 +40,17 @@ import picocli.CommandLine.ScopeType;
     /** Less than this and no run gets anywhere. */
     private static final long MIN_HEAP_BYTES = 24L << 20;
 
+    private static final List<String> HELP = List.of("-h", "--help", "-V", "--version");
+
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "When Overlap itself fails, say where in its code.")
     private boolean stacktrace;
 
     private final Terminal terminal;
+    private final Supplier<Defaults> source;
 
-    private Overlap(Terminal terminal) {
+    private Overlap(Terminal terminal, Supplier<Defaults> source) {
         this.terminal = terminal;
+        this.source = source;
     }
 
     /** Runs the command and ends the process with its exit code. */
@@ -55,12 +65,17 @@ import picocli.CommandLine.ScopeType;
                     + " MB are needed: raise -Xmx in OVERLAP_JAVA_OPTS");
             return ExitCode.HARNESS_FAILED;
         }
-        return run(Terminal.system(), arguments);
+        return run(Terminal.system(), Defaults::ofThisProcess, arguments);
     }
 
-    /** Runs the command in this process, and returns its exit code whatever happens. */
+    /** Runs the command in this process, without a file of defaults, and returns its exit code whatever happens. */
     static int run(Terminal terminal, String... arguments) {
-        return new Overlap(terminal).run(arguments);
+        return run(terminal, Defaults::none, arguments);
+    }
+
+    /** Runs the command in this process, with a file of defaults, and returns its exit code whatever happens. */
+    static int run(Terminal terminal, Supplier<Defaults> defaults, String... arguments) {
+        return new Overlap(terminal, defaults).run(arguments);
     }
 
     private int run(String... arguments) {
@@ -68,13 +83,18 @@ import picocli.CommandLine.ScopeType;
         String name = "overlap";
         try {
             CommandLine command = commandLine();
-            command.setParameterExceptionHandler((e, all) -> Failure.of(e).tell(terminal, System.nanoTime() - begin, all));
+            name = arguments.length > 0 && command.getSubcommands().containsKey(arguments[0]) ? name + " " + arguments[0] : name;
+            Defaults defaults = asksForHelp(arguments) ? Defaults.none() : source.get();
+            defaults.giveTo(command);
+            command.setParameterExceptionHandler((e, all) -> Failure.of(e).blaming(defaults.blame(e)).tell(terminal, System.nanoTime() - begin, all));
             command.setExecutionStrategy(parsed -> {
                 try {
+                    tell(defaults, last(parsed));
                     return new CommandLine.RunLast().execute(parsed);
                 } catch (CommandLine.ExecutionException e) {
                     Throwable cause = e.getCause() == null ? e : e.getCause();
-                    return failed(e.getCommandLine().getCommandSpec().qualifiedName(), cause, begin, arguments);
+                    Throwable blamed = cause instanceof BadInput ? new BadInput(cause.getMessage() + defaults.blame(last(parsed), cause.getMessage())) : cause;
+                    return failed(e.getCommandLine().getCommandSpec().qualifiedName(), blamed, begin, arguments);
                 } catch (Error e) {
                     return failed(name(parsed), e, begin, arguments);
                 }
@@ -93,8 +113,31 @@ import picocli.CommandLine.ScopeType;
         return exitCode;
     }
 
+    /** Help is given whatever is wrong with the file of defaults. */
+    private static boolean asksForHelp(String... arguments) {
+        return arguments.length == 0 || arguments[0].equals("help") || arguments[0].equals("completion")
+                || !Collections.disjoint(HELP, Arrays.asList(arguments));
+    }
+
+    /** Options that nobody has typed decide what is found, so they are shown. */
+    private void tell(Defaults defaults, CommandLine.ParseResult parsed) {
+        String inUse = defaults.inUse(parsed);
+        if (!inUse.isEmpty()) {
+            terminal.complain(name(parsed) + ": " + inUse);
+        }
+    }
+
     private static String name(CommandLine.ParseResult parsed) {
-        return parsed.hasSubcommand() ? name(parsed.subcommand()) : parsed.commandSpec().qualifiedName();
+        return last(parsed).commandSpec().qualifiedName();
+    }
+
+    private static CommandLine.ParseResult last(CommandLine.ParseResult parsed) {
+        return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
+    }
+
+    /** The command as help, completion and manual pages describe it. */
+    static CommandLine described() {
+        return new Overlap(Terminal.system(), Defaults::none).commandLine();
     }
 
     private CommandLine commandLine() {
@@ -102,7 +145,8 @@ import picocli.CommandLine.ScopeType;
         ExploreHelp.addTo(explore);
         CommandLine command = new CommandLine(this).addSubcommand(explore).addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new ShrinkCommand(terminal)).addSubcommand(new ConformCommand(terminal)).addSubcommand(new FuzzCommand(terminal))
-                .addSubcommand(CampaignCommand.with(terminal)).addSubcommand(CorpusCommand.with(terminal)).addSubcommand(new SchemaCommand(terminal));
+                .addSubcommand(CampaignCommand.with(terminal)).addSubcommand(CorpusCommand.with(terminal)).addSubcommand(new SchemaCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal));
         helpOnEach(command);
         command.registerConverter(Portfolio.class, Names::strategy).registerConverter(WindowsVersion.class, Names::windows)
                 .registerConverter(Profile.class, Names::profile)

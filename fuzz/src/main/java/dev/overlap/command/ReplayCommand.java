@@ -19,8 +19,10 @@ import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code overlap replay}: repeats recorded executions and says what has become of them. */
 @Command(name = "replay", sortOptions = false, header = {"Repeat recorded executions, and say what has become of them.", ""}, description = {"",
@@ -35,6 +37,9 @@ import picocli.CommandLine.Parameters;
     private static final int MAX_TIMES = 1_000_000;
 
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(arity = "0..*", paramLabel = "FILE|DIR", description = "Traces, and folders of them. Default: the whole corpus.")
     private @Nullable List<Path> places;
@@ -54,8 +59,8 @@ import picocli.CommandLine.Parameters;
     @Option(names = "--times", paramLabel = "COUNT", description = "Replay each entry so often; all results must be identical. Default: once.")
     private @Nullable Count times;
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "How tasks are run: continuations (fast) or threads; results do not depend on it.")
-    private Bench.@Nullable Engine engine;
+    @Option(names = "--engine", paramLabel = "ENGINE", completionCandidates = Candidates.OfEngine.class,
+            description = "How tasks are run: continuations (fast) or threads; results do not depend on it.") private Bench.@Nullable Engine engine;
 
     @Option(names = "--html", paramLabel = "OUT", description = "Write what happens as a page for a browser, in one file. For one trace.")
     private @Nullable Path page;
@@ -121,7 +126,7 @@ import picocli.CommandLine.Parameters;
 
     private List<Path> files() {
         times();
-        if (places != null && corpus != null) {
+        if (places != null && spec.commandLine().getParseResult().hasMatchedOption("--corpus")) {
             throw new BadInput("--corpus names what is replayed when no file is given: leave one of them out");
         }
         Set<Path> files = new LinkedHashSet<>();

@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
     @Mixin
     private OwnClasspath classpath = new OwnClasspath();
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "How tasks are run: continuations (fast) or threads; results do not depend on it.")
-    private Bench.@Nullable Engine engine;
+    @Option(names = "--engine", paramLabel = "ENGINE", completionCandidates = Candidates.OfEngine.class,
+            description = "How tasks are run: continuations (fast) or threads; results do not depend on it.") private Bench.@Nullable Engine engine;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else.")
     private boolean json;
