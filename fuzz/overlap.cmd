@@ -93,7 +93,7 @@ echo building fuzz/target/overlap.jar ...>&2
 set /a next_version=jdk_version+1
 if exist "%jdk%\bin\javac.exe" set "JAVA_HOME=%jdk%"
 pushd "%root%"
-call mvn -B -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dmaven.test.skip -Dspotless.check.skip -Denforcer.skip "-Doverlap.jdk=[%jdk_version%,%next_version%)" -Doverlap.jar=target/overlap-new.jar -pl fuzz -am package 1>&2
+call mvn -B -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dmaven.test.skip -Dspotless.check.skip -Dmaven.source.skip -Denforcer.skip "-Doverlap.jdk=[%jdk_version%,%next_version%)" -Doverlap.jar=target/overlap-new.jar -pl fuzz -am package 1>&2
 if errorlevel 1 set "failed=3"
 if %failed%==3 echo overlap: fuzz\target\overlap.jar could not be built: see above>&2
 if %failed%==0 move /y "%target%\overlap-new.jar" "%jar%" >nul || set "failed=3"
