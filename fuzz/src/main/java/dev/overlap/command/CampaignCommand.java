@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code overlap campaign}: spends a given time on whatever is worth most, and reports. */
 @Command(name = "campaign", sortOptions = false, header = {"Spend a given time on whatever is worth most, and write down what came of it.", ""}, description = {
@@ -48,8 +50,12 @@ import picocli.CommandLine.Option;
     private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
     private static final Pattern SHARD = Pattern.compile("(\\d{1,5})/(\\d{1,5})");
     private static final List<String> ENGINES = List.of(Arm.EXPLORE, Arm.RANDOM_PROGRAMS, Arm.JAZZER);
+    private static final List<String> DECIDED_AT_THE_BEGINNING = List.of("--seed", "--shard", "--no-learning", "--engines", "--scenario", "--reader");
 
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--time", paramLabel = "TIME", description = "How long this call runs, such as 30s, 5m or 2h. Default: 5m, or no limit with --executions.")
     private @Nullable Duration time;
@@ -76,14 +82,14 @@ import picocli.CommandLine.Option;
     @Option(names = "--threads", paramLabel = "N", description = "How many cores to use; what is found does not depend on it. Default: all.")
     private @Nullable Count threads;
 
-    @Option(names = "--engines", paramLabel = "NAMES", split = ",",
+    @Option(names = "--engines", paramLabel = "NAMES", split = ",", completionCandidates = Candidates.OfArm.class,
             description = "What may run: explore, random-programs, jazzer. Default: all; with --reader or"
                     + " --classpath, all but jazzer.") private @Nullable List<String> engines;
 
-    @Option(names = "--scenario", paramLabel = "NAME", description = "A story to explore, as in overlap explore; may be given several times. Default: all.")
-    private @Nullable List<String> scenarios;
+    @Option(names = "--scenario", paramLabel = "SCENARIO", completionCandidates = Candidates.OfScenario.class,
+            description = "A story to explore, as in overlap explore; may be given several times. Default: all.") private @Nullable List<String> scenarios;
 
-    @Option(names = "--reader", paramLabel = "ID",
+    @Option(names = "--reader", paramLabel = "ID", completionCandidates = Candidates.OfReader.class,
             description = "Who plays in it, as in overlap explore; may be given several times. Default: pipe-reader, or the"
                     + " readers of --classpath.") private @Nullable List<String> readers;
 
@@ -184,7 +190,7 @@ import picocli.CommandLine.Option;
     private Path folder() {
         if (resume == null) {
             return out == null ? Path.of("campaign") : out;
-        } else if (out == null || out.toAbsolutePath().normalize().equals(resume.toAbsolutePath().normalize())) {
+        } else if (out == null || !isGiven("--out") || out.toAbsolutePath().normalize().equals(resume.toAbsolutePath().normalize())) {
             return resume;
         }
         try {
@@ -195,12 +201,17 @@ import picocli.CommandLine.Option;
         }
     }
 
+    /** Whether the call itself says so, and not a file of defaults. */
+    private boolean isGiven(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
     /** What was begun is gone on with; whoever asks for something else is told. */
     private Campaign.Begun begun(Path folder) {
-        String given = seed != null ? "--seed" : shard != null ? "--shard" : withoutLearning ? "--no-learning" : engines != null ? "--engines"
-                : scenarios != null ? "--scenario" : readers != null ? "--reader" : null;
-        if (given != null) {
-            throw new BadInput("--resume goes on with what was begun: leave out " + given);
+        for (String option : DECIDED_AT_THE_BEGINNING) {
+            if (isGiven(option)) {
+                throw new BadInput("--resume goes on with what was begun: leave out " + option);
+            }
         }
         try {
             return Campaign.begun(folder);

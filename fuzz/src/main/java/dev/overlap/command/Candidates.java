@@ -3,6 +3,7 @@ package dev.overlap.command;
 import java.util.Iterator;
 import java.util.List;
 
+import dev.overlap.campaign.Arm;
 import dev.overlap.explore.Portfolio;
 import dev.overlap.explore.Repertoire;
 import dev.overlap.explore.Subjects;
@@ -39,6 +40,14 @@ final class Candidates {
         @Override
         public Iterator<String> iterator() {
             return Targets.names().iterator();
+        }
+    }
+
+    /** Engines of a campaign. */
+    static final class OfArm implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of(Arm.EXPLORE, Arm.RANDOM_PROGRAMS, Arm.JAZZER).iterator();
         }
     }
 

@@ -45,8 +45,8 @@ import picocli.CommandLine.Parameters;
     @Option(names = "--name", paramLabel = "NAME",
             description = "What a single file is called in the corpus: small letters, digits and hyphens, without extension.") private @Nullable String name;
 
-    @Option(names = "--target", paramLabel = "TARGET", description = "The files are inputs of this fuzz target.")
-    private @Nullable String target;
+    @Option(names = "--target", paramLabel = "TARGET", completionCandidates = Candidates.OfTarget.class,
+            description = "The files are inputs of this fuzz target.") private @Nullable String target;
 
     CorpusAdd(Terminal terminal) {
         this.terminal = terminal;

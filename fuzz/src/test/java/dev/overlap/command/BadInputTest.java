@@ -17,7 +17,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            explor                                    | overlap: unknown command 'explor'; did you mean explore or replay?
+            explor                                    | overlap: unknown command 'explor'; did you mean explore or corpus?
             --stack                                   | overlap: unknown option '--stack'; did you mean --stacktrace?
             explore --scenario stop-race-completion   | overlap explore: --scenario: unknown scenario 'stop-race-completion'; did you mean stop-races-completion or
             explore --reader pipe-raeder              | overlap explore: --reader: unknown reader 'pipe-raeder'; did you mean pipe-reader or

@@ -81,6 +81,9 @@ class CompletionTest {
         assertThat(completed("overlap", "explore", "--backend", "")).containsExactlyInAnyOrder("sim", "windows", "wine");
         assertThat(completed("overlap", "conform", "--backend", "wi")).containsExactlyInAnyOrder("windows", "wine");
         assertThat(completed("overlap", "conform", "--windows", "wine")).containsExactly("wine-8.0");
+        assertThat(completed("overlap", "campaign", "--scenario", "steady")).containsExactly("steady-stream");
+        assertThat(completed("overlap", "campaign", "--engines", "ja")).containsExactly("jazzer");
+        assertThat(completed("overlap", "corpus", "add", "--target", "Trace")).containsExactly("TraceParserFuzzer");
         assertThat(completed("overlap", "replay", "--engine", "")).containsExactlyInAnyOrder("continuations", "threads");
     }
 
@@ -94,7 +97,12 @@ class CompletionTest {
     /** picocli's script keeps the words of an option under its label, so that of two lists with one label the second is the first's, too. */
     @Test
     void noTwoListsOfAVerbHaveTheSameLabel() {
-        for (CommandLine verb : Overlap.described().getSubcommands().values()) {
+        noTwoListsHaveTheSameLabel(Overlap.described());
+    }
+
+    private static void noTwoListsHaveTheSameLabel(CommandLine command) {
+        for (CommandLine verb : command.getSubcommands().values()) {
+            noTwoListsHaveTheSameLabel(verb);
             Map<String, Class<?>> lists = new TreeMap<>();
             for (ArgSpec argument : verb.getCommandSpec().args()) {
                 Iterable<String> words = argument.completionCandidates();

@@ -64,12 +64,21 @@ class DefaultsTest {
         assertThat(ran.err()).endsWith("overlap replay: broken: no/such.trace: no such file\n");
     }
 
+    @Test
+    void aCampaignThatIsResumedKeepsWhatItWasBegunWith() throws IOException {
+        Ran ran = with("campaign.seed = 7\ncampaign.out = elsewhere\n", "campaign", "--resume", "no/such");
+
+        assertThat(ran.err()).contains("overlap campaign: --resume: ").doesNotContain("leave out");
+        assertThat(ran.exitCode()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             explore.time=soon       | --time: 'soon' is not a duration; expected a number and its unit, such as 30s, 5m or 2h (explore.time in FILE)
             explore.engine=loom     | --engine: unknown engine 'loom'; known: continuations, threads (explore.engine in FILE)
             explore.reader=pipe     | --reader: unknown reader 'pipe'; did you mean
             explore.executions=0    | --executions: '0' is out of range; expected 1 to 1,000,000,000,000 (explore.executions in FILE)
+            campaign.merge.uot=x    | FILE: unknown key 'campaign.merge.uot'; did you mean campaign.merge.out
             explore.tiem=5m         | FILE: unknown key 'explore.tiem'; did you mean explore.time
             time=5m                 | FILE: unknown key 'time'
             explore.json=true       | FILE: 'explore.json' is a switch, which only the call can have
