@@ -29,6 +29,8 @@ final class TargetFuzzing implements AutoCloseable {
 
     /** Jazzer's own main class. */
     static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
+    /** {@code off}: Jazzer is told of code alone, not of states, which shows what they are worth. */
+    private static final String FEEDBACK = "overlap.feedback";
     private static final int MINIMISE_SECONDS = 20;
     /** How much longer than its time a run may take to begin and to end. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
@@ -83,6 +85,9 @@ final class TargetFuzzing implements AutoCloseable {
         options.add("-Doverlap.traces=" + work.resolve("traces"));
         if (reader != null) {
             options.add("-Doverlap.reader=" + reader);
+        }
+        if (System.getProperty(FEEDBACK) != null) {
+            options.add("-D" + FEEDBACK + '=' + System.getProperty(FEEDBACK));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.overlap.planted;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -36,9 +37,27 @@ record FuzzRun(String thrown, long executions, double seconds, String output) {
      * @throws IllegalStateException when the command ended in another way
      */
     static FuzzRun of(List<Path> defective, String target, Duration time, int seed, Path folder) throws IOException, InterruptedException {
-        List<String> arguments = List.of("fuzz", target, "--time", time.toSeconds() + "s", "--seed", Integer.toString(seed), "--corpus",
-                folder.resolve("corpus").toString(), "--out", folder.resolve("findings").toString(), "--json");
-        ChildJvm.Ended ended = new ChildJvm(defective, ChildJvm.USUAL, COMMAND, arguments).run(time.plus(MARGIN));
+        return of(defective, target, List.of("--time", time.toSeconds() + "s"), time, seed, folder, ChildJvm.USUAL);
+    }
+
+    /**
+     * The same for at most so many executions, and with or without telling the fuzzer of states.
+     *
+     * @param patience how long that may take
+     */
+    static FuzzRun ofExecutions(List<Path> defective, String target, long executions, Duration patience, boolean feedback, int seed, Path folder)
+            throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(ChildJvm.USUAL);
+        options.add("-Doverlap.feedback=" + (feedback ? "on" : "off"));
+        return of(defective, target, List.of("--executions", Long.toString(executions)), patience, seed, folder, options);
+    }
+
+    private static FuzzRun of(List<Path> defective, String target, List<String> until, Duration patience, int seed, Path folder, List<String> options)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("fuzz", target, "--seed", Integer.toString(seed), "--corpus", folder.resolve("corpus").toString(),
+                "--out", folder.resolve("findings").toString(), "--json"));
+        arguments.addAll(until);
+        ChildJvm.Ended ended = new ChildJvm(defective, options, COMMAND, arguments).run(patience.plus(MARGIN));
         if (ended.exitCode() != NOTHING_FOUND && ended.exitCode() != FOUND) {
             throw new IllegalStateException(
                     "overlap " + String.join(" ", arguments) + " has ended with exit code " + ended.exitCode() + ":\n" + ended.output());
