@@ -21,7 +21,7 @@ public final class Canaries {
             canary("lost-on-cancel", "stop-races-completion", LostOnCancel::new, "LOST_DATA"),
             canary("leak-on-failure", "api-failures", LeakOnFailure::new, "HANDLE_LEAK"),
             canary("swallowed-error", "api-failures", SwallowedError::new, "SWALLOWED_ERROR"),
-            canary("unbounded", "hostile-flood", Unbounded::new, "UNBOUNDED"),
+            canary("unbounded", "hostile-flood", Unbounded::new, "UNBOUNDED", "ACCOUNTING"),
             canary("livelock", "hostile-flood", Livelock::new, "LIVELOCK"),
             canary("broken-contract", "stop-races-completion", BrokenContract::new, "CONTRACT"));
 
@@ -32,7 +32,7 @@ public final class Canaries {
         return ALL;
     }
 
-    private static Canary canary(String name, String scenario, ReaderFactory factory, String kind) {
-        return new Canary("canary/" + name, scenario, factory, SMALL, kind);
+    private static Canary canary(String name, String scenario, ReaderFactory factory, String kind, String... elsewhere) {
+        return new Canary("canary/" + name, scenario, factory, SMALL, kind, Set.of(elsewhere));
     }
 }

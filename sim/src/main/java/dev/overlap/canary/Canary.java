@@ -12,7 +12,13 @@ import dev.overlap.reader.ReaderFactory;
  * @param scenario the scenario in which it is found
  * @param factory makes it
  * @param capabilities what it can do beside the least; in scenarios that need more it does not play
- * @param kind the name of the kind of finding that it must give, and no other
+ * @param kind the name of the kind of finding that it must give in its scenario, and no other there
+ * @param elsewhere the names of kinds that the same defect may give in other scenarios
  */
-public record Canary(String id, String scenario, ReaderFactory factory, Set<Capability> capabilities, String kind) {
+public record Canary(String id, String scenario, ReaderFactory factory, Set<Capability> capabilities, String kind, Set<String> elsewhere) {
+
+    /** One whose defect gives one kind of finding wherever it shows. */
+    public Canary(String id, String scenario, ReaderFactory factory, Set<Capability> capabilities, String kind) {
+        this(id, scenario, factory, capabilities, kind, Set.of());
+    }
 }

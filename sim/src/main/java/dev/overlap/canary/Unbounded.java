@@ -11,7 +11,7 @@ import dev.overlap.win32.Win32;
  *
  * <p>Qt limits its buffer only when it is asked to (readBufferMaxSize is 0), and has got the limit wrong (Q12); a service that reads from strangers must.
  *
- * <p>To be found as UNBOUNDED: the peer writes faster than the owner reads.
+ * <p>To be found as UNBOUNDED: the peer writes faster than the owner reads. Where its owner has set a limit it is found as ACCOUNTING, too.
  */
 final class Unbounded extends SmallReader {
 
