@@ -117,7 +117,7 @@ final class IoRequest implements KernelActor, Blocker {
         return from < offset + length && offset < from + bytes;
     }
 
-    /** The operation is known to file and memory from now on. */
+    /** The operation is known to file and memory from now on, and what its issuer does then is not among what it has seen. */
     void begin() {
         RaceRules rules = kernel.interference().races();
         if (rules != null) {
@@ -127,6 +127,7 @@ final class IoRequest implements KernelActor, Blocker {
         if (overlapped != null) {
             overlapped.lend(this);
         }
+        kernel.scheduler.order().tick(thread.task);
     }
 
     /** A waiting read takes its bytes, all of them from one write. */

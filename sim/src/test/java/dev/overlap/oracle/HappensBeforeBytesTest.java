@@ -1,5 +1,6 @@
 package dev.overlap.oracle;
 
+import static dev.overlap.finding.Kind.DATA_RACE;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
 
 import java.util.function.BiConsumer;
@@ -11,6 +12,7 @@ import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Schedules;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.Test;
 
 /** Bytes that pass through a pipe order who has sent them with who has received them: SEMANTICS.md 2. */
@@ -42,6 +44,42 @@ class HappensBeforeBytesTest {
             read.close();
             ends.close();
         }).everywhere(2);
+    }
+
+    @Test
+    void whatPrecedesTheIssuingOfAReadPrecedesItsCompletion() {
+        issuing((count, read) -> {
+            count.set(1);
+            read.run();
+        }).areClean();
+    }
+
+    /** As in a reader that notes only after ReadFile that a read is in flight. */
+    @Test
+    void whatFollowsTheIssuingOfAReadIsNotOrderedWithItsCompletion() {
+        issuing((count, read) -> {
+            read.run();
+            count.set(1);
+        }).areAll(DATA_RACE);
+    }
+
+    /** A thread waits for a read's event and looks at a count, which the issuer of the read has changed. */
+    private static Schedules issuing(BiConsumer<IntCell, Runnable> issuer) {
+        return Play.ofTask(stage -> {
+            IntCell count = count(stage);
+            Ends ends = new Ends(stage, 10);
+            Transfer read = new Transfer(stage);
+            var waiter = stage.platform().startThread("waiter", () -> {
+                stage.win32().waitForSingleObject(read.event, Win32.INFINITE);
+                count.get();
+            });
+            var writer = stage.platform().startThread("writer", () -> ends.write(ends.client, "x"));
+            issuer.accept(count, () -> read.read(ends.server, 10));
+            waiter.join();
+            writer.join();
+            read.close();
+            ends.close();
+        }).randomly(400);
     }
 
     @Test
