@@ -106,16 +106,15 @@ public final class StreamOracle {
         }
     }
 
-    /** The user has taken an empty message. */
+    /** The user has taken an empty message, or what was left of one whose rest is gone. */
     public void emptyMessageDelivered() {
-        if (endsDelivered == ends && bareEnd == delivered) {
+        if (endsDelivered < ends && endsAt[endsDelivered] == delivered) {
+            endsDelivered++;
+        } else if (bareEnd == delivered) {
             bareEnd = NOWHERE;
-            return;
-        }
-        if (endsDelivered == ends || endsAt[endsDelivered] != delivered) {
+        } else {
             findings.report(Kind.CORRUPT_DATA, "an empty message was delivered at byte " + delivered + ", where none was taken from the pipe");
         }
-        endsDelivered++;
     }
 
     /** A read was answered 0, and nobody can tell whether there was nothing or an empty message, which is taken then. */
@@ -143,7 +142,7 @@ public final class StreamOracle {
             endsDelivered++;
         }
         long expected = endsDelivered < ends ? endsAt[endsDelivered] - delivered : -1;
-        boolean bare = left == 0 && endsDelivered == ends && bareEnd == delivered;
+        boolean bare = left == 0 && bareEnd == delivered;
         if (left != expected && (left >= 0 || rests) && !bare) {
             findings.report(left < 0 ? Kind.LOST_DATA : Kind.CORRUPT_DATA, "of the first message " + told(left) + ", it should be so that " + told(expected));
         }
