@@ -16,9 +16,4 @@ import dev.overlap.reader.ReaderFactory;
  * @param elsewhere the names of kinds that the same defect may give in other scenarios
  */
 public record Canary(String id, String scenario, ReaderFactory factory, Set<Capability> capabilities, String kind, Set<String> elsewhere) {
-
-    /** One whose defect gives one kind of finding wherever it shows. */
-    public Canary(String id, String scenario, ReaderFactory factory, Set<Capability> capabilities, String kind) {
-        this(id, scenario, factory, capabilities, kind, Set.of());
-    }
 }

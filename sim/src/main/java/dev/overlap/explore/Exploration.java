@@ -265,7 +265,7 @@ public final class Exploration {
 
         @Override
         public void found(long execution, Lane lane, Setting setting, StrategyKind strategy, Finding finding, int[] decisions) {
-            String key = lane.scenario().name() + '|' + lane.subject().id() + '|' + Shrinker.withoutNumbers(finding.headline());
+            String key = lane.scenario().name() + '|' + lane.subject().id() + '|' + Finding.withoutNumbers(finding.headline());
             if (isKnown(key, execution)) {
                 return;
             }

@@ -21,13 +21,13 @@ public final class FindingStore {
 
     /** The name under which a finding is stored: the same for the same defect in the same scenario and reader. */
     static String fileName(Trace trace, Finding finding) {
-        String defect = trace.scenario() + ' ' + trace.reader() + ' ' + Shrinker.withoutNumbers(finding.headline());
+        String defect = trace.scenario() + ' ' + trace.reader() + ' ' + Finding.withoutNumbers(finding.headline());
         String hash = String.format("%08x", defect.hashCode());
         return word(trace.scenario()) + '.' + word(trace.reader()) + '.' + word(finding.kind().name()) + '.' + hash + ".trace";
     }
 
     /** A name as every file system takes it. */
-    private static String word(String name) {
+    public static String word(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 

@@ -2,23 +2,17 @@ package dev.overlap.explore;
 
 import java.util.Set;
 
-import dev.overlap.fault.Rule;
-import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.Capability;
 import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
-import dev.overlap.scenario.OtherProcess;
-import dev.overlap.scenario.PeerEnd;
-import dev.overlap.scenario.Pipe;
-import dev.overlap.scenario.PipeSetup;
+import dev.overlap.scenario.ForwardingStage;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.scenario.Stage;
 import dev.overlap.trace.Trace;
 import dev.overlap.trace.TraceFormat;
 import dev.overlap.trace.TraceSyntaxException;
 import dev.overlap.win32.Handle;
-import dev.overlap.win32.Win32;
 
 /** The story of a trace, played with the reader of that trace, whatever reader the stage would have: for tests that keep a trace as a text. */
 public final class RecordedStory implements Scenario {
@@ -39,9 +33,7 @@ public final class RecordedStory implements Scenario {
     public static RecordedStory of(String trace) {
         Trace parsed = parse(trace);
         Repertoire repertoire = OwnClasses.onClassPath();
-        Scenario story = repertoire.scenario(parsed).orElseThrow(() -> new IllegalArgumentException("scenario " + parsed.scenario() + " is not known"));
-        Subject reader = repertoire.reader(parsed.reader()).orElseThrow(() -> new IllegalArgumentException("reader " + parsed.reader() + " is not known"));
-        return new RecordedStory(story, reader);
+        return new RecordedStory(TraceReplayer.scenario(parsed, repertoire), TraceReplayer.reader(parsed, repertoire));
     }
 
     static Trace parse(String text) {
@@ -78,81 +70,18 @@ public final class RecordedStory implements Scenario {
     }
 
     /** A stage with another reader. */
-    private record WithReader(Stage stage, ReaderFactory factory) implements Stage {
+    private static final class WithReader extends ForwardingStage {
+
+        private final ReaderFactory factory;
+
+        WithReader(Stage stage, ReaderFactory factory) {
+            super(stage);
+            this.factory = factory;
+        }
 
         @Override
         public AsyncPipeReader openReader(Handle pipe, ReaderListener listener) {
-            return stage.openReader(factory, pipe, listener);
-        }
-
-        @Override
-        public AsyncPipeReader openReader(ReaderFactory made, Handle pipe, ReaderListener listener) {
-            return stage.openReader(made, pipe, listener);
-        }
-
-        @Override
-        public Win32 win32() {
-            return stage.win32();
-        }
-
-        @Override
-        public Platform platform() {
-            return stage.platform();
-        }
-
-        @Override
-        public Pipe pipe(PipeSetup setup) {
-            return stage.pipe(setup);
-        }
-
-        @Override
-        public void task(String name, Runnable body) {
-            stage.task(name, body);
-        }
-
-        @Override
-        public void peer(String name, Runnable body) {
-            stage.peer(name, body);
-        }
-
-        @Override
-        public OtherProcess peerProcess() {
-            return stage.peerProcess();
-        }
-
-        @Override
-        public OtherProcess process(String name) {
-            return stage.process(name);
-        }
-
-        @Override
-        public void boundMemory(long bytes) {
-            stage.boundMemory(bytes);
-        }
-
-        @Override
-        public void rule(Rule rule, boolean everybody) {
-            stage.rule(rule, everybody);
-        }
-
-        @Override
-        public PeerEnd peerEnd(Handle end) {
-            return stage.peerEnd(end);
-        }
-
-        @Override
-        public int readAll(AsyncPipeReader from) {
-            return stage.readAll(from);
-        }
-
-        @Override
-        public void exitProcess() {
-            stage.exitProcess();
-        }
-
-        @Override
-        public int choose(int arity, String label) {
-            return stage.choose(arity, label);
+            return openReader(factory, pipe, listener);
         }
     }
 }

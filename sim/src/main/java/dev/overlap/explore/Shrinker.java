@@ -117,23 +117,6 @@ public final class Shrinker {
 
     /** Whether two findings tell of the same defect: the same kind, and the same message but for numbers. */
     static boolean sameDefect(Finding one, Finding other) {
-        return one.kind() == other.kind() && withoutNumbers(one.message()).equals(withoutNumbers(other.message()));
-    }
-
-    /** A message with each number replaced by "#". */
-    static String withoutNumbers(String message) {
-        StringBuilder text = new StringBuilder(message.length());
-        boolean inNumber = false;
-        for (int i = 0; i < message.length(); i++) {
-            char c = message.charAt(i);
-            boolean digit = c >= '0' && c <= '9';
-            if (!digit) {
-                text.append(c);
-            } else if (!inNumber) {
-                text.append('#');
-            }
-            inNumber = digit;
-        }
-        return text.toString();
+        return one.kind() == other.kind() && Finding.withoutNumbers(one.message()).equals(Finding.withoutNumbers(other.message()));
     }
 }

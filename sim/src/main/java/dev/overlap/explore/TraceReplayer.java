@@ -116,7 +116,7 @@ public final class TraceReplayer {
         return repertoire.scenario(trace).orElseThrow(() -> new IllegalArgumentException("scenario " + trace.scenario() + " is not known"));
     }
 
-    private static Subject reader(Trace trace, Repertoire repertoire) {
+    static Subject reader(Trace trace, Repertoire repertoire) {
         return repertoire.reader(trace.reader()).orElseThrow(() -> new IllegalArgumentException("reader " + trace.reader() + " is not known"));
     }
 
@@ -211,7 +211,7 @@ public final class TraceReplayer {
         if (expect == null || finding == null) {
             return expect == null && finding == null;
         }
-        return Shrinker.withoutNumbers(Trace.headline(finding.headline())).equals(Shrinker.withoutNumbers(expect));
+        return Finding.withoutNumbers(Trace.headline(finding.headline())).equals(Finding.withoutNumbers(expect));
     }
 
     private static String headline(Take take) {

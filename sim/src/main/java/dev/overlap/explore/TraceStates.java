@@ -32,7 +32,7 @@ public record TraceStates(Set<String> marks, Set<Long> transitions) {
      * @throws IllegalArgumentException when it names something that the repertoire has not; the message says what
      */
     public static TraceStates of(Trace trace, Repertoire repertoire, Bench.Engine engine) {
-        Subject subject = repertoire.reader(trace.reader()).orElseThrow(() -> new IllegalArgumentException("reader " + trace.reader() + " is not known"));
+        Subject subject = TraceReplayer.reader(trace, repertoire);
         Transitions seen = new Transitions(trace.reader().hashCode());
         SimWorld world = new SimWorld(new Bench(engine, seen), ReaderRules::check);
         new Rehearsal(world, TraceReplayer.scenario(trace, repertoire), subject, Rehearsal.setting(trace)).play(new TraceAnswers(trace.entries(), false), null);

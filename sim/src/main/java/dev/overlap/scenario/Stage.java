@@ -48,7 +48,7 @@ public interface Stage {
     OtherProcess process(String name);
 
     /**
-     * States how much memory the readers may have at any time, beside one read, which is what they allocate first; more is UNBOUNDED. While the stage is set.
+     * States how much memory the readers may have at any time, beside one read, which is the largest piece that they have allocated so far; more is UNBOUNDED. While the stage is set.
      *
      * @param bytes 1 or more
      */

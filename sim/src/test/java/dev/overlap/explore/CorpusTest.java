@@ -15,6 +15,7 @@ import dev.overlap.canary.Canary;
 import dev.overlap.explore.Rehearsal.Take;
 import dev.overlap.explore.TraceReplayer.Outcome;
 import dev.overlap.explore.TraceReplayer.Result;
+import dev.overlap.finding.Finding;
 import dev.overlap.kernel.KernelMark;
 import dev.overlap.platform.CoverageMark;
 import dev.overlap.reader.ReaderMark;
@@ -76,8 +77,8 @@ class CorpusTest {
         return files().stream().map(file -> dynamicTest(name(file), () -> {
             Trace trace = read(file);
             Take take = Runs.rehearsal(trace).play(new TraceAnswers(trace.entries(), false), null);
-            assertThat(Shrinker.withoutNumbers(Runs.headline(take.finding()))).isEqualTo(
-                    Shrinker.withoutNumbers(trace.expect() == null ? Trace.CLEAN : trace.expect()));
+            assertThat(Finding.withoutNumbers(Runs.headline(take.finding()))).isEqualTo(
+                    Finding.withoutNumbers(trace.expect() == null ? Trace.CLEAN : trace.expect()));
         }));
     }
 

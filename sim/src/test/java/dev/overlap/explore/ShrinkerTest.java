@@ -112,7 +112,7 @@ class ShrinkerTest {
         assertThat(Shrinker.sameDefect(one, new Finding(Kind.USE_AFTER_FREE, "m12 freed while r1 is in flight", "pool-1", 7))).isTrue();
         assertThat(Shrinker.sameDefect(one, new Finding(Kind.BUFFER_IN_FLIGHT, "m1 freed while r3 is in flight", "owner", 18))).isFalse();
         assertThat(Shrinker.sameDefect(one, new Finding(Kind.USE_AFTER_FREE, "m1 freed while w3 is in flight", "owner", 18))).isFalse();
-        assertThat(Shrinker.withoutNumbers("12 of 3400 and a1b22")).isEqualTo("# of # and a#b#");
-        assertThat(Shrinker.withoutNumbers("")).isEmpty();
+        assertThat(Finding.withoutNumbers("12 of 3400 and a1b22")).isEqualTo("# of # and a#b#");
+        assertThat(Finding.withoutNumbers("")).isEmpty();
     }
 }
