@@ -20,9 +20,17 @@ public record Arm(String engine, String target) {
     /** So many inputs: enough to be worth the start of a JVM. */
     private static final long FUZZED = 20_000;
 
-    /** How many executions a round has: always the same, so that a round is a function of seed, number and options. */
-    long roundExecutions() {
-        return engine.equals(JAZZER) ? FUZZED : EXPLORED;
+    /** Where what was learned decides, a round of a target has an end in time, and so many inputs are more than fit. */
+    private static final long FUZZED_WHILE_LEARNING = 1_000_000;
+
+    /** Whether it is a fuzz target. */
+    public boolean isTarget() {
+        return engine.equals(JAZZER);
+    }
+
+    /** How many executions a round has at most: always the same, so that a round is a function of seed, number and options. */
+    long roundExecutions(boolean learning) {
+        return !isTarget() ? EXPLORED : learning ? FUZZED_WHILE_LEARNING : FUZZED;
     }
 
     @Override

@@ -25,10 +25,12 @@ record ArmProgress(String engine, String target, long nextRound, long executions
      * After one more round.
      *
      * @param next the number of the round that is next
+     * @param took the time of all threads, in seconds
+     * @param wall how long nothing else was run for it, in seconds
      * @param gain the share that it has added to what was known
      */
-    ArmProgress after(long next, long played, double took, int entries, double gain) {
-        double rate = gain / Math.max(1e-3, took);
+    ArmProgress after(long next, long played, double took, double wall, int entries, double gain) {
+        double rate = gain / Math.max(1e-3, wall);
         return new ArmProgress(engine, target, next, executions + played, seconds + took, newEntries + entries, seconds == 0 ? rate : (worth + rate) / 2);
     }
 }

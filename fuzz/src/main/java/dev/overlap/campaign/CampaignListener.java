@@ -5,14 +5,17 @@ import java.nio.file.Path;
 import dev.overlap.explore.Reported;
 import dev.overlap.report.Defect;
 
-/** Hears how a campaign goes, on a thread of its choosing; its methods must be quick. */
+/** Hears how a campaign goes, on threads of its choosing, several at a time; its methods must be quick. */
 public interface CampaignListener {
 
     /** A canary was found. */
     void canaryFound(Reported reported);
 
-    /** A round begins. */
+    /** A round begins; one of a fuzz target may be going on beside one of something else. */
     void roundBegins(Arm arm);
+
+    /** The round of a fuzz target has ended. */
+    void roundEnds(Arm arm);
 
     /**
      * Now and then.

@@ -5,13 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import dev.overlap.explore.FindingStore;
 import dev.overlap.explore.Repertoire;
 import dev.overlap.explore.Reported;
 import dev.overlap.explore.TraceReplayer;
 import dev.overlap.explore.TraceReplayer.Result;
+import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.report.Defect;
 import dev.overlap.schedule.Bench;
@@ -53,7 +55,8 @@ final class Findings {
             throw new HarnessError("a finding was not found again when it was told: " + trace.expect());
         }
         Defect plain = Defect.of(result, null, arm.engine(), arm.target());
-        String file = TRACES + "/" + word(trace.scenario()) + "." + word(trace.reader()) + "." + word(plain.kind()) + "." + plain.fingerprint() + ".trace";
+        String file = TRACES + "/" + FindingStore.word(trace.scenario()) + "." + FindingStore.word(trace.reader()) + "." + FindingStore.word(plain.kind()) + "."
+                + plain.fingerprint() + ".trace";
         Found found = new Found(round, arm.engine(), arm.target(), execution, symptom(plain), plain.fingerprint(), file, null, List.of(), session);
         return new Told(found, plain.inFile(file), trace);
     }
@@ -69,18 +72,34 @@ final class Findings {
                 throw new HarnessError("a fuzz target has written " + thrown.trace() + ", which is no trace: " + e.getMessage(), e);
             }
         }
-        String file = folder.toAbsolutePath().relativize(thrown.input().toAbsolutePath()).toString().replace('\\', '/');
+        String file = nameOf(thrown.input());
         Defect defect = Defect.thrown(arm.target(), thrown.what(), thrown.frames(), file);
         return new Told(new Found(round, arm.engine(), arm.target(), 0, symptom(defect), defect.fingerprint(), file, thrown.what(), thrown.frames(), session),
                 defect, null);
     }
 
-    private static String symptom(Defect defect) {
-        return (defect.scenario() + '|' + defect.reader() + '|' + defect.kind() + '|' + defect.message()).replaceAll("\\d+", "#");
+    private String nameOf(Path file) {
+        return folder.toAbsolutePath().relativize(file.toAbsolutePath()).toString().replace('\\', '/');
     }
 
-    private static String word(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    /**
+     * Deletes what a fuzz target has left, where it is not the file of a finding: that of its schedule is a trace, and what was told before is thrown in every round.
+     *
+     * @throws UncheckedIOException when that is not possible
+     */
+    void discard(FuzzRounds.Thrown thrown, List<Found> told) {
+        Stream.of(thrown.input(), thrown.trace()).filter(Objects::nonNull).filter(file -> told.stream().noneMatch(found -> found.file().equals(nameOf(file))))
+                .forEach(file -> {
+                    try {
+                        Files.deleteIfExists(file);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+                    }
+                });
+    }
+
+    private static String symptom(Defect defect) {
+        return Finding.withoutNumbers(defect.scenario() + '|' + defect.reader() + '|' + defect.kind() + '|' + defect.message());
     }
 
     /**

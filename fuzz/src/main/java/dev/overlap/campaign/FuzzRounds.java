@@ -9,15 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** Runs rounds of fuzz targets, each in a JVM of its own. One thread runs them, any may end them. */
 public interface FuzzRounds {
 
+    /** How long it may take to make the inputs of one target fewer, where nothing else bounds it. */
+    Duration LONGEST_MERGE = Duration.ofMinutes(10);
+
     /**
      * What came of a round.
      *
      * @param seconds wall time, the start of the JVM included
      * @param startSeconds how much of it went before the first input
      * @param entries how many inputs its corpus has now
+     * @param added how many of them it did not have before
      * @param thrown null when nothing was
      */
-    record Played(long executions, double seconds, double startSeconds, int entries, @Nullable Thrown thrown) {
+    record Played(long executions, double seconds, double startSeconds, int entries, int added, @Nullable Thrown thrown) {
     }
 
     /**
@@ -46,9 +50,9 @@ public interface FuzzRounds {
     /**
      * Leaves only inputs in a folder that reach something which others of them, and the seeds of the target, do not.
      *
-     * @return how many are left
+     * @param longest after so much time they are all left as they are
      */
-    int minimise(String target, Path grown);
+    void minimise(String target, Path grown, Duration longest);
 
     /** Ends what is running; what is asked for afterwards ends at once. */
     void interrupt();

@@ -139,16 +139,17 @@ public final class Join {
         for (Path folder : from) {
             for (Path target : list(folder.resolve(Findings.CORPUS).resolve(Findings.INPUTS))) {
                 Path joined = out.resolve(Findings.CORPUS).resolve(Findings.INPUTS).resolve(target.getFileName().toString());
-                targets.put(target.getFileName().toString(), joined);
                 for (Path input : list(target)) {
                     if (!isSame(folder, out) && !WholeFile.isLeftOver(input)) {
                         copy(input, joined.resolve(input.getFileName().toString()));
                     }
+                    // A target that has added nothing has an empty folder.
+                    targets.put(target.getFileName().toString(), joined);
                 }
             }
         }
         if (fuzzing != null) {
-            targets.forEach(fuzzing::minimise);
+            targets.forEach((target, inputs) -> fuzzing.minimise(target, inputs, FuzzRounds.LONGEST_MERGE));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import dev.overlap.report.StateSample;
 import dev.overlap.schedule.States;
 
-/** What a campaign knows while it runs: a {@link Part} that can be written to. Small, however long it runs. Not thread-safe. */
+/** What a campaign knows while it runs: a {@link Part} that can be written to. Small, however long it runs. Thread-safe. */
 final class Ledger {
 
     private static final int MAX_SAMPLES = 200;
@@ -52,82 +52,82 @@ final class Ledger {
 
     // ---------------------------------------------------------------- what is known
 
-    ArmProgress arm(Arm arm) {
+    synchronized ArmProgress arm(Arm arm) {
         return arms.computeIfAbsent(arm, ArmProgress::of);
     }
 
     /** The round that is next in the fixed order. */
-    long nextRound() {
+    synchronized long nextRound() {
         return nextRound;
     }
 
     /** How many rounds were played. */
-    long roundsPlayed() {
+    synchronized long roundsPlayed() {
         return roundsPlayed;
     }
 
-    long executions() {
+    synchronized long executions() {
         return arms.values().stream().mapToLong(ArmProgress::executions).sum();
     }
 
-    long states() {
+    synchronized long states() {
         return states.states();
     }
 
-    List<Found> findings() {
-        return findings;
+    synchronized List<Found> findings() {
+        return List.copyOf(findings);
     }
 
-    long diverged() {
+    synchronized long diverged() {
         return diverged;
     }
 
-    List<String> canariesMissed() {
+    synchronized List<String> canariesMissed() {
         return canariesMissed;
     }
 
     /** Whether a finding is told already, or as many ways of its symptom are as will be. */
-    boolean isToldEnough(Found found) {
+    synchronized boolean isToldEnough(Found found) {
         return findings.stream().anyMatch(each -> each.fingerprint().equals(found.fingerprint()))
                 || findings.stream().filter(each -> each.symptom().equals(found.symptom())).count() >= Found.WAYS;
     }
 
     // ---------------------------------------------------------------- what is learned
 
-    void canaries(int expected, List<String> missed) {
+    synchronized void canaries(int expected, List<String> missed) {
         canariesExpected = expected;
         canariesMissed = List.copyOf(missed);
     }
 
     /** Adds states, and returns how many of them are new, about. */
-    long see(States seen) {
+    synchronized long see(States seen) {
         long before = states.states();
         states.unite(seen);
         return Math.max(0, states.states() - before);
     }
 
-    void mark(Map<String, Long> reached) {
+    synchronized void mark(Map<String, Long> reached) {
         reached.forEach((mark, count) -> marks.merge(mark, count, Long::sum));
     }
 
-    void replayed(long checked, long wentAnotherWay) {
+    synchronized void replayed(long checked, long wentAnotherWay) {
         replayed += checked;
         diverged += wentAnotherWay;
     }
 
-    void found(Found found) {
+    synchronized void found(Found found) {
         findings.add(found);
     }
 
     /** A round is over. */
-    void played(ArmProgress progress, long next) {
+    synchronized void played(ArmProgress progress, long next) {
         arms.put(progress.arm(), progress);
         nextRound = next;
         roundsPlayed++;
     }
 
     /** Notes how far it has come; of too many notes every other one goes. */
-    void sample(double seconds) {
+    synchronized void sample(double seconds) {
         samples.add(new StateSample(Math.round(seconds * 10) / 10.0, executions(), states()));
         if (samples.size() > MAX_SAMPLES) {
             List<StateSample> fewer = new ArrayList<>();
@@ -140,7 +140,7 @@ final class Ledger {
     }
 
     /** All of it, to be kept. */
-    Part part(double seconds, boolean interrupted) {
+    synchronized Part part(double seconds, boolean interrupted) {
         return new Part(begun.id(), begun.seed(), begun.shard(), begun.shards(), begun.options(), begun.sessions(), nextRound, seconds,
                 List.copyOf(arms.values()), new TreeMap<>(marks), List.copyOf(marksBefore), Base64.getEncoder().encodeToString(states.toBytes()),
                 List.copyOf(samples), List.copyOf(findings), canariesExpected, canariesMissed, replayed, diverged, interrupted);

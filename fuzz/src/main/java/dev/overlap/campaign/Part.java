@@ -1,7 +1,9 @@
 package dev.overlap.campaign;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import dev.overlap.report.StateSample;
 
@@ -30,6 +32,20 @@ import dev.overlap.report.StateSample;
 record Part(String id, long seed, int shard, int shards, Map<String, String> options, List<String> sessions, long nextRound, double seconds,
         List<ArmProgress> arms, Map<String, Long> marks, List<String> marksBefore, String sketch, List<StateSample> samples, List<Found> findings,
         int canariesExpected, List<String> canariesMissed, long replayed, long diverged, boolean interrupted) {
+
+    /** One that has come to nothing yet. */
+    static Part begun(CampaignOptions options, String session) {
+        return new Part(UUID.randomUUID().toString(), options.seed(), options.shard(), options.shards(), options.lasting(), List.of(session), 0, 0, List.of(),
+                Map.of(), List.of(), "", List.of(), List.of(), 0, List.of(), 0, 0, false);
+    }
+
+    /** The same, with one more call that goes on with it. */
+    Part resumed(String session) {
+        List<String> all = new ArrayList<>(sessions);
+        all.add(session);
+        return new Part(id, seed, shard, shards, options, all, nextRound, seconds, arms, marks, marksBefore, sketch, samples, findings, canariesExpected,
+                canariesMissed, replayed, diverged, interrupted);
+    }
 
     /** How it is called among the parts of a whole: "1/4". */
     String name() {

@@ -16,8 +16,13 @@ final class Picker {
     private final List<Arm> arms;
     private final Ledger ledger;
 
-    Picker(Rotation rotation, Ledger ledger) {
-        this.arms = rotation.arms();
+    /**
+     * Makes one.
+     *
+     * @param arms in the order of their first turn
+     */
+    Picker(List<Arm> arms, Ledger ledger) {
+        this.arms = arms;
         this.ledger = ledger;
     }
 
@@ -28,7 +33,7 @@ final class Picker {
      * @return null when there is nothing for which there is time
      */
     @Nullable Arm next(boolean withFuzzers) {
-        List<Arm> possible = arms.stream().filter(arm -> withFuzzers || !arm.engine().equals(Arm.JAZZER)).toList();
+        List<Arm> possible = arms.stream().filter(arm -> withFuzzers || !arm.isTarget()).toList();
         if (possible.isEmpty()) {
             return null;
         }
@@ -37,7 +42,8 @@ final class Picker {
                 return arm;
             }
         }
-        if (ledger.roundsPlayed() % FOR_THE_POOR == 0) {
+        long rounds = arms.stream().mapToLong(arm -> ledger.arm(arm).nextRound()).sum();
+        if (rounds % FOR_THE_POOR == 0) {
             return possible.stream().min(Comparator.comparingDouble(arm -> ledger.arm(arm).seconds())).orElseThrow();
         }
         return possible.stream().max(Comparator.comparingDouble(arm -> ledger.arm(arm).worth())).orElseThrow();

@@ -69,7 +69,7 @@ final class Rotation {
 
     /** How many executions there are in the rounds before this one. */
     long executionsBefore(long round) {
-        long whole = turns.stream().mapToLong(Arm::roundExecutions).sum();
-        return round / turns.size() * whole + turns.subList(0, (int) (round % turns.size())).stream().mapToLong(Arm::roundExecutions).sum();
+        long whole = turns.stream().mapToLong(arm -> arm.roundExecutions(false)).sum();
+        return round / turns.size() * whole + turns.subList(0, (int) (round % turns.size())).stream().mapToLong(arm -> arm.roundExecutions(false)).sum();
     }
 }

@@ -1,7 +1,6 @@
 package dev.overlap.command;
 
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import java.util.regex.Pattern;
 import dev.overlap.campaign.Arm;
 import dev.overlap.campaign.BadCampaignException;
 import dev.overlap.campaign.Campaign;
+import dev.overlap.campaign.CampaignFolder;
 import dev.overlap.campaign.CampaignOptions;
 import dev.overlap.campaign.Outcome;
 import dev.overlap.explore.Exploration;
@@ -79,7 +79,7 @@ import picocli.CommandLine.Spec;
     @Option(names = "--seed", paramLabel = "WORD", description = "A number, the hash of a Git commit, or any word. Default: drawn at random, and printed.")
     private @Nullable Seed seed;
 
-    @Option(names = "--threads", paramLabel = "N", description = "How many cores to use; what is found does not depend on it. Default: all.")
+    @Option(names = "--threads", paramLabel = "N", description = "How many cores to use; with --no-learning what is found does not depend on it. Default: all.")
     private @Nullable Count threads;
 
     @Option(names = "--engines", paramLabel = "NAMES", split = ",", completionCandidates = Candidates.OfArm.class,
@@ -135,7 +135,7 @@ import picocli.CommandLine.Spec;
         } catch (BadCampaignException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            throw new BadInput(e.getMessage() + (Files.exists(options.folder().resolve(Campaign.MEMORY))
+            throw new BadInput(e.getMessage() + (CampaignFolder.hasCampaign(options.folder())
                     ? "; nothing that was told is lost: --resume " + Checkout.quoted(options.folder()) + " goes on from there"
                     : ""));
         }
@@ -177,7 +177,7 @@ import picocli.CommandLine.Spec;
         long most = executions == null ? Long.MAX_VALUE : executions.upTo(MAX_EXECUTIONS, "--executions");
         long nanos = limit == null ? Long.MAX_VALUE : limit.toNanos();
         int cores = threads == null ? Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()) : (int) threads.upTo(MAX_THREADS, "--threads");
-        Campaign.Begun begun = resume == null ? null : begun(resume);
+        CampaignFolder.Begun begun = resume == null ? null : begun(resume);
         Path folder = folder();
         int[] part = begun == null ? shard() : new int[] {begun.shard(), begun.shards()};
         return new CampaignOptions(begun == null ? (seed == null ? Seed.draw() : seed).value() : begun.seed(), part[0], part[1], most, nanos, cores,
@@ -194,7 +194,7 @@ import picocli.CommandLine.Spec;
             return resume;
         }
         try {
-            Campaign.copy(resume, out);
+            CampaignFolder.copy(resume, out);
             return out;
         } catch (BadCampaignException | UncheckedIOException e) {
             throw new BadInput(String.valueOf(e.getMessage()));
@@ -207,20 +207,20 @@ import picocli.CommandLine.Spec;
     }
 
     /** What was begun is gone on with; whoever asks for something else is told. */
-    private Campaign.Begun begun(Path folder) {
+    private CampaignFolder.Begun begun(Path folder) {
         for (String option : DECIDED_AT_THE_BEGINNING) {
             if (isGiven(option)) {
                 throw new BadInput("--resume goes on with what was begun: leave out " + option);
             }
         }
         try {
-            return Campaign.begun(folder);
+            return CampaignFolder.begun(folder);
         } catch (BadCampaignException e) {
             throw new BadInput("--resume: " + e.getMessage());
         }
     }
 
-    private static List<String> words(Campaign.Begun begun, String name) {
+    private static List<String> words(CampaignFolder.Begun begun, String name) {
         return Arrays.stream(begun.options().getOrDefault(name, "").split(",")).filter(word -> !word.isEmpty()).toList();
     }
 
@@ -250,12 +250,12 @@ import picocli.CommandLine.Spec;
         return ENGINES.stream().filter(engines::contains).toList();
     }
 
-    private List<Scenario> stories(Campaign.@Nullable Begun begun) {
+    private List<Scenario> stories(CampaignFolder.@Nullable Begun begun) {
         List<String> names = begun != null ? words(begun, "scenarios") : scenarios;
         return names == null ? classpath.repertoire().scenarios() : names.stream().distinct().map(classpath::scenario).toList();
     }
 
-    private List<Subject> subjects(Campaign.@Nullable Begun begun) {
+    private List<Subject> subjects(CampaignFolder.@Nullable Begun begun) {
         List<String> ids = begun != null ? words(begun, "readers") : readers;
         if (ids == null) {
             return classpath.repertoire().usualReaders();

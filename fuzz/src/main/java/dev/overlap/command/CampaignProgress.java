@@ -1,6 +1,7 @@
 package dev.overlap.command;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import dev.overlap.campaign.Arm;
 import dev.overlap.campaign.CampaignListener;
@@ -10,6 +11,8 @@ import dev.overlap.report.Defect;
 /** How a campaign goes, on stderr: one line that is written over on a terminal, a line every few seconds elsewhere. Its methods are called by several threads. */
 final class CampaignProgress implements CampaignListener {
 
+    private static final String BESIDE = " and ";
+
     private final Terminal terminal;
     private final LiveLine line;
     private final long nanos;
@@ -17,6 +20,9 @@ final class CampaignProgress implements CampaignListener {
     private long statesBefore;
     private int canaries;
     private String arm = "";
+    private String target = "";
+    /** Inputs of the fuzz target that runs. */
+    private long inputs;
     private Last last = new Last(0, 0, 0);
     private final long began = System.nanoTime();
 
@@ -50,32 +56,45 @@ final class CampaignProgress implements CampaignListener {
 
     @Override
     public synchronized void roundBegins(Arm begun) {
-        arm = begun.toString();
+        if (begun.isTarget()) {
+            target = begun.toString();
+        } else {
+            arm = begun.toString();
+        }
+    }
+
+    @Override
+    public synchronized void roundEnds(Arm ended) {
+        target = "";
+        inputs = 0;
     }
 
     @Override
     public synchronized void progress(long executions, long nanosSoFar, long states, int findings) {
         last = new Last(executions, states, findings);
-        show(executions, nanosSoFar, states, findings);
+        show(nanosSoFar);
     }
 
-    private void show(long executions, long nanosSoFar, long states, int findings) {
+    private void show(long nanosSoFar) {
         if (nanosSoFar - told < line.nanos()) {
             return;
         }
         told = nanosSoFar;
-        String fresh = " (+" + Figures.exact(Math.max(0, states - statesBefore)) + ")";
-        statesBefore = states;
+        long executions = last.executions() + inputs;
+        String fresh = " (+" + Figures.exact(Math.max(0, last.states() - statesBefore)) + ")";
+        statesBefore = last.states();
         double left = Progress.secondsLeft(Long.MAX_VALUE, nanos, executions, nanosSoFar, 0);
-        String whole = "  " + Figures.clock(nanosSoFar) + "  " + Figures.exact(executions) + " executions  " + Figures.exact(states) + " states" + fresh
-                + "  findings " + findings + "  " + arm + (left == Double.POSITIVE_INFINITY ? "" : "  " + Figures.left(left));
-        line.show(line.fits(whole) ? whole : whole.replace(fresh, ""));
+        String whole = "  " + Figures.clock(nanosSoFar) + "  " + Figures.exact(executions) + " executions  " + Figures.exact(last.states()) + " states" + fresh
+                + "  findings " + last.findings() + "  " + String.join(BESIDE, Stream.of(arm, target).filter(each -> !each.isEmpty()).toList())
+                + (left == Double.POSITIVE_INFINITY ? "" : "  " + Figures.left(left));
+        String shorter = whole.replace(fresh, "");
+        line.show(line.fits(whole) ? whole : line.fits(shorter) ? shorter : shorter.replace(BESIDE + target, ""));
     }
 
-    /** A fuzz target has run so many inputs in this round. */
-    synchronized void fuzzing(long inputs) {
-        long passed = System.nanoTime() - began;
-        show(last.executions() + inputs, passed, last.states(), last.findings());
+    /** The fuzz target that runs has run so many inputs. */
+    synchronized void fuzzing(long inputsSoFar) {
+        inputs = inputsSoFar;
+        show(System.nanoTime() - began);
     }
 
     @Override

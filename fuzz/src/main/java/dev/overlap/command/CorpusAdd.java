@@ -6,13 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
 import dev.overlap.campaign.Sha;
 import dev.overlap.command.CorpusReplay.Unexpected;
+import dev.overlap.explore.FindingStore;
 import dev.overlap.explore.TraceReplayer.Outcome;
 import dev.overlap.explore.WholeFile;
 import dev.overlap.program.ProgramScenario;
@@ -69,15 +71,19 @@ import picocli.CommandLine.Parameters;
         CorpusReport report = new CorpusReport(terminal, VERB);
         report.broken(corpus.broken());
         CorpusReplay replay = new CorpusReplay(terminal, options.repertoire());
+        Map<String, Path> known = known(corpus);
         List<Json.Added> added = new ArrayList<>();
         List<Json.FileReason> refused = new ArrayList<>();
         for (Path file : files) {
             try {
                 Candidate candidate = candidate(file, replay);
-                // Read anew, for what was just added counts as well.
-                CorpusFolder now = options.read();
-                refuseDuplicate(file, candidate, now);
-                added.add(new Json.Added(file.toString(), write(candidate).toString()));
+                Path alike = known.get(candidate.core());
+                if (alike != null) {
+                    throw new BadInput(file + ": the corpus has it already, as " + alike);
+                }
+                Path entry = write(candidate);
+                known.put(candidate.core(), entry);
+                added.add(new Json.Added(file.toString(), entry.toString()));
             } catch (BadInput e) {
                 refused.add(new Json.FileReason(file.toString(), String.valueOf(e.getMessage()).replace(file + ": ", "")));
             }
@@ -160,7 +166,7 @@ import picocli.CommandLine.Parameters;
 
     /** A name as files of the corpus have it. */
     private static String word(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return FindingStore.word(text).replaceAll("^-|-$", "");
     }
 
     private static byte[] bytes(Path file) {
@@ -173,14 +179,15 @@ import picocli.CommandLine.Parameters;
 
     // ---------------------------------------------------------------- what the corpus makes of it
 
-    private void refuseDuplicate(Path file, Candidate candidate, CorpusFolder corpus) {
+    /** What of the corpus may be the same as what is added: the first file of each core. */
+    private Map<String, Path> known(CorpusFolder corpus) {
+        Map<String, Path> known = new HashMap<>();
         for (CorpusFolder.File entry : corpus.files()) {
-            boolean alike = entry.kind() == CorpusKind.INPUTS ? entry.target().equals(target)
-                    : target == null && entry.path().toString().endsWith(candidate.extension());
-            if (alike && core(entry).equals(candidate.core())) {
-                throw new BadInput(file + ": the corpus has it already, as " + entry.path());
+            if (entry.kind() == CorpusKind.INPUTS ? entry.target().equals(target) : target == null) {
+                known.putIfAbsent(core(entry), entry.path());
             }
         }
+        return known;
     }
 
     private String core(CorpusFolder.File entry) {

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import dev.overlap.campaign.FuzzRounds;
 import dev.overlap.target.Targets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,8 +76,11 @@ import picocli.CommandLine.Option;
         if (offered.isEmpty()) {
             return List.of();
         }
-        try (InputMerge merge = new InputMerge(Targets.named(target).orElseThrow())) {
-            List<Path> adding = merge.adding(candidates.getOrDefault(false, List.of()), offered);
+        try (InputMerge merge = new InputMerge(Targets.named(target).orElseThrow(), FuzzRounds.LONGEST_MERGE)) {
+            Set<Path> adding = Set.copyOf(merge.adding(candidates.getOrDefault(false, List.of()), offered));
+            if (merge.tookTooLong()) {
+                throw new BackendDied("the inputs of " + target + " could not be merged within " + FuzzRounds.LONGEST_MERGE.toMinutes() + " minutes");
+            }
             return offered.stream().filter(file -> !adding.contains(file))
                     .map(file -> new Json.FileReason(file.toString(), "the other inputs of " + target + " reach all that it does")).toList();
         }

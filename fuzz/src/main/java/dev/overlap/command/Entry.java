@@ -27,11 +27,13 @@ sealed interface Entry {
     /** Its form in JSON. */
     Json.Entry json();
 
+    /** Whether a trace is of a reader that must stay wrong: a canary, or a specimen of a real bug. */
+    static boolean mustStayWrong(Trace trace) {
+        return trace.reader().startsWith("canary/") || trace.reader().startsWith("specimen/");
+    }
+
     /** It was replayed. */
     record Played(Path file, Trace trace, Result result) implements Entry {
-
-        private static final String CANARIES = "canary/";
-        private static final String SPECIMENS = "specimen/";
 
         @Override
         public String outcome() {
@@ -46,12 +48,8 @@ sealed interface Entry {
         /** A stale entry of a reader that is being worked on is a warning; of a reader that must stay wrong, or with a finding in it, a failure. */
         @Override
         public boolean isFailure() {
-            boolean warning = result.outcome() == Outcome.STALE && result.finding() == null && !mustStayWrong();
+            boolean warning = result.outcome() == Outcome.STALE && result.finding() == null && !mustStayWrong(trace);
             return !isAsExpected() && !warning;
-        }
-
-        private boolean mustStayWrong() {
-            return trace.reader().startsWith(CANARIES) || trace.reader().startsWith(SPECIMENS);
         }
 
         String expected() {

@@ -1,12 +1,10 @@
 package dev.overlap.command;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,15 +17,21 @@ import org.jspecify.annotations.Nullable;
 /** Asks Jazzer which inputs of a target reach something that others of them do not: an edge of the code, or a transition of kernel and reader. */
 final class InputMerge implements AutoCloseable {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
     private final FuzzTarget target;
+    private final Duration longest;
     private final Path work;
     private volatile boolean interrupted;
+    private boolean tookTooLong;
     private volatile @Nullable TargetJvm running;
 
-    InputMerge(FuzzTarget target) {
+    /**
+     * Makes its folder.
+     *
+     * @param longest so long it may take
+     */
+    InputMerge(FuzzTarget target, Duration longest) {
         this.target = target;
+        this.longest = longest;
         try {
             this.work = Files.createTempDirectory("overlap-merge");
         } catch (IOException e) {
@@ -44,10 +48,15 @@ final class InputMerge implements AutoCloseable {
         }
     }
 
+    /** Whether it had to be ended before it knew. */
+    boolean tookTooLong() {
+        return tookTooLong;
+    }
+
     /**
      * Which of the candidates add something to what is kept anyway.
      *
-     * @return a smallest set of them that reaches all that they reach together; all of them when it was interrupted
+     * @return a smallest set of them that reaches all that they reach together; all of them when it was interrupted or took too long
      * @throws BackendDied when Jazzer fails, which says nothing of any input
      */
     List<Path> adding(List<Path> kept, List<Path> candidates) {
@@ -64,8 +73,7 @@ final class InputMerge implements AutoCloseable {
                     Files.copy(file, copy);
                 }
             }
-            merge(merged, offered);
-            if (interrupted) {
+            if (!merge(merged, offered)) {
                 return candidates;
             }
             Set<String> chosen = names(merged);
@@ -83,7 +91,8 @@ final class InputMerge implements AutoCloseable {
         }
     }
 
-    private void merge(Path merged, Path offered) {
+    /** Whether it came to its end. */
+    private boolean merge(Path merged, Path offered) {
         List<String> arguments = new ArrayList<>(JazzerFlags.watching(target));
         arguments.addAll(List.of("--reproducer_path=" + work, "-merge=1", "-rss_limit_mb=0", "-max_len=" + CorpusFolder.MAX_INPUT_BYTES, merged.toString(),
                 offered.toString()));
@@ -92,10 +101,12 @@ final class InputMerge implements AutoCloseable {
             if (interrupted) {
                 jvm.close();
             }
-            boolean ended = jvm.awaitEnd(LONGEST);
-            if (!interrupted && (!ended || jvm.exitCode() != 0)) {
+            boolean ended = jvm.awaitEnd(longest);
+            if (ended && !interrupted && jvm.exitCode() != 0) {
                 throw new BackendDied("the inputs of " + target.name() + " could not be merged, " + jvm.lastWords());
             }
+            tookTooLong = !ended;
+            return ended && !interrupted;
         }
     }
 
@@ -109,13 +120,6 @@ final class InputMerge implements AutoCloseable {
 
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(work)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // The system empties its temporary folder.
-            return;
-        }
+        Folders.removeIfPossible(work);
     }
 }

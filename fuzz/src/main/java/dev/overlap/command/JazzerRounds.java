@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.overlap.campaign.FuzzRounds;
@@ -59,6 +60,7 @@ final class JazzerRounds implements FuzzRounds, AutoCloseable {
         FuzzTarget target = Targets.named(name).orElseThrow();
         long begin = System.nanoTime();
         create(grown);
+        int before = inputs(grown).size();
         try (TargetFuzzing fuzzing = new TargetFuzzing(target, target.kind() == FuzzTarget.Kind.SCHEDULE ? reader : null)) {
             running = fuzzing;
             if (interrupted) {
@@ -71,7 +73,8 @@ final class JazzerRounds implements FuzzRounds, AutoCloseable {
             }
             TargetFuzzing.Thrown thrown = result.thrown();
             double seconds = (System.nanoTime() - begin) / 1e9;
-            return new Played(result.executions(), seconds, Math.max(0, seconds - result.nanos() / 1e9), inputs(grown).size(),
+            int entries = inputs(grown).size();
+            return new Played(result.executions(), seconds, Math.max(0, seconds - result.nanos() / 1e9), entries, Math.max(0, entries - before),
                     thrown == null ? null : thrown(thrown));
         } finally {
             running = null;
@@ -86,23 +89,22 @@ final class JazzerRounds implements FuzzRounds, AutoCloseable {
     }
 
     @Override
-    public int minimise(String name, Path grown) {
+    public void minimise(String name, Path grown, Duration longest) {
         FuzzTarget target = Targets.named(name).orElse(null);
         List<Path> inputs = inputs(grown);
         if (target == null || inputs.isEmpty() || interrupted) {
-            return inputs.size();
+            return;
         }
         Path seeds = Checkout.inputs();
         Path own = seeds == null ? null : seeds.resolve(name);
-        try (InputMerge merge = new InputMerge(target)) {
+        try (InputMerge merge = new InputMerge(target, longest)) {
             merging = merge;
-            List<Path> adding = merge.adding(own == null || !Files.isDirectory(own) ? List.of() : inputs(own), inputs);
+            Set<Path> adding = Set.copyOf(merge.adding(own == null || !Files.isDirectory(own) ? List.of() : inputs(own), inputs));
             for (Path input : inputs) {
                 if (!adding.contains(input)) {
                     delete(input);
                 }
             }
-            return adding.size();
         } finally {
             merging = null;
         }

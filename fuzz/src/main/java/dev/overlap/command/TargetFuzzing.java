@@ -1,21 +1,15 @@
 package dev.overlap.command;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-import dev.overlap.finding.HarnessError;
+import dev.overlap.campaign.Sha;
 import dev.overlap.target.FuzzTarget;
 import dev.overlap.target.TargetMain;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +185,7 @@ final class TargetFuzzing implements AutoCloseable {
     private Thrown store(Thrown thrown, Path out) {
         try {
             byte[] bytes = Files.readAllBytes(thrown.input());
-            Path input = Files.createDirectories(out).resolve(target.name() + "-" + sha1(bytes));
+            Path input = Files.createDirectories(out).resolve(target.name() + "-" + Sha.one(bytes));
             Path trace = thrown.trace();
             Files.copy(thrown.input(), input, StandardCopyOption.REPLACE_EXISTING);
             if (trace != null) {
@@ -201,14 +195,6 @@ final class TargetFuzzing implements AutoCloseable {
         } catch (IOException e) {
             keepsWork = true;
             return new Thrown(thrown.what(), thrown.frames(), thrown.input(), thrown.trace(), "cannot write to " + out + ": " + BadInput.reason(e));
-        }
-    }
-
-    private static String sha1(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new HarnessError("every Java knows SHA-1", e);
         }
     }
 
@@ -295,13 +281,6 @@ final class TargetFuzzing implements AutoCloseable {
         if (keepsWork) {
             return;
         }
-        try (Stream<Path> files = Files.walk(work)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            // The system empties its temporary folder.
-            return;
-        }
+        Folders.removeIfPossible(work);
     }
 }

@@ -9,13 +9,12 @@ import java.util.Set;
 
 import dev.overlap.explore.Repertoire;
 import dev.overlap.explore.TraceStates;
+import dev.overlap.finding.Finding;
 import dev.overlap.schedule.Bench;
 import dev.overlap.trace.Trace;
 
 /** Finds the traces that add nothing to the others: neither a finding, nor a coverage mark, nor a transition. */
 final class TracePruning {
-
-    private static final List<String> MUST_STAY_WRONG = List.of("canary/", "specimen/");
 
     private final Repertoire repertoire;
     private final Bench.Engine engine;
@@ -38,11 +37,11 @@ final class TracePruning {
         /** What it shows; a trace that is clean shows nothing. */
         String shows() {
             String expect = trace.expect();
-            return expect == null ? "" : trace.reader() + ' ' + expect.replaceAll("\\d+", "#");
+            return expect == null ? "" : trace.reader() + ' ' + Finding.withoutNumbers(expect);
         }
 
         boolean isProtected() {
-            return trace.expect() == null || MUST_STAY_WRONG.stream().anyMatch(trace.reader()::startsWith);
+            return trace.expect() == null || Entry.mustStayWrong(trace);
         }
     }
 

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -32,7 +30,7 @@ record WinePrefix(Path folder) implements AutoCloseable {
         try {
             Files.createDirectories(runs);
             removeLeftovers(runs);
-            remove(folder);
+            Folders.remove(folder);
             Files.createDirectories(folder.resolve(DRIVES));
             copyAll(template, folder);
             copyAll(template.resolve(DRIVES), folder.resolve(DRIVES));
@@ -60,23 +58,9 @@ record WinePrefix(Path folder) implements AutoCloseable {
             for (Path each : all.toList()) {
                 String name = each.getFileName().toString();
                 if (name.matches("\\d+-\\d+") && ProcessHandle.of(Long.parseLong(name.substring(0, name.indexOf('-')))).isEmpty()) {
-                    remove(each);
+                    Folders.remove(each);
                 }
             }
-        }
-    }
-
-    /** Removes a folder and what is in it; links are removed, what they lead to stays. */
-    private static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        List<Path> found;
-        try (Stream<Path> all = Files.walk(folder)) {
-            found = all.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path each : found) {
-            Files.deleteIfExists(each);
         }
     }
 
@@ -84,7 +68,7 @@ record WinePrefix(Path folder) implements AutoCloseable {
     @Override
     public void close() {
         try {
-            remove(folder);
+            Folders.remove(folder);
         } catch (IOException | UncheckedIOException e) {
             return;
         }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
+import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
 
 /**
@@ -23,7 +24,8 @@ final class Fingerprint {
     static String of(String kind, String scenario, String reader, List<Frame> frames, List<Choice> choices) {
         StringBuilder text = new StringBuilder(defect(kind, scenario, reader, frames));
         for (Choice choice : choices) {
-            text.append('\n').append(plain(choice.task())).append('|').append(plain(choice.at())).append('|').append(plain(choice.choice())).append('|')
+            text.append('\n').append(Finding.withoutNumbers(choice.task())).append('|').append(Finding.withoutNumbers(choice.at())).append('|')
+                    .append(Finding.withoutNumbers(choice.choice())).append('|')
                     .append(choice.kind());
         }
         return hash(text.toString());
@@ -41,13 +43,9 @@ final class Fingerprint {
         }
         for (Frame frame : frames) {
             // The compiler numbers lambdas.
-            text.append('\n').append(plain(frame.place()));
+            text.append('\n').append(Finding.withoutNumbers(frame.place()));
         }
         return text.toString();
-    }
-
-    private static String plain(String text) {
-        return text.replaceAll("\\d+", "#");
     }
 
     private static String hash(String text) {

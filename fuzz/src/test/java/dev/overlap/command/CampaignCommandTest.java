@@ -223,6 +223,32 @@ class CampaignCommandTest {
         assertThat(files("both/traces")).isEqualTo(traces);
     }
 
+    /** Each target has a JVM and a corpus of its own, which begins with its seeds in every round: who ran the rounds before does not matter. */
+    @Test
+    void shardsOfFuzzTargetsFindTogetherWhatAnUndividedCampaignFinds() throws IOException {
+        List<String> options = List.of("--engines", "jazzer", "--reader", "canary/late-callback", "--seed", "1", "--executions",
+                Boolean.getBoolean("overlap.acceptance") ? "240k" : "60k", "--no-learning", "--no-canaries");
+        campaign(options, "--out", place("whole"));
+        campaign(options, "--out", place("one"), "--shard", "1/2");
+        campaign(options, "--out", place("two"), "--shard", "2/2");
+
+        Ran ran = overlap("campaign", "merge", place("one"), place("two"), "--out", place("both"));
+
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(summary("both").get("findings")).isEqualTo(summary("whole").get("findings")).isNotEmpty();
+        assertThat(executions(summary("both"))).isEqualTo(executions(summary("whole"))).isPositive();
+        // What reaches nothing that others do not is left out when they are joined.
+        assertThat(names("both/corpus/inputs")).hasSizeLessThan(names("whole/corpus/inputs").size()).isSubsetOf(names("whole/corpus/inputs")).isNotEmpty();
+        assertThat(Stream.concat(names("one/corpus/inputs").stream(), names("two/corpus/inputs").stream()))
+                .hasSameElementsAs(names("whole/corpus/inputs"));
+    }
+
+    private List<String> names(String name) throws IOException {
+        try (Stream<Path> all = Files.walk(folder.resolve(name))) {
+            return all.filter(Files::isRegularFile).map(file -> folder.resolve(name).relativize(file).toString()).sorted().toList();
+        }
+    }
+
     @Test
     void partsThatOverlapAreNotJoined() {
         shortOne("whole");

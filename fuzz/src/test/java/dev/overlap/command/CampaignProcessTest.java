@@ -125,11 +125,7 @@ class CampaignProcessTest {
         assertThat(last.exitCode()).as("moments of seed " + seed + ": " + last.err()).isEqualTo(ExitCode.FINDINGS);
         assertNothingIsLostOrBroken(told);
         assertThat(files(json("summary.json").get("findings"), "trace")).isEqualTo(told);
-        long executions = 0;
-        for (JsonNode each : json("summary.json").get("executed")) {
-            executions += each.get("executions").asLong();
-        }
-        assertThat(executions).isEqualTo(Long.parseLong(EXECUTIONS.replace("k", "000")));
+        assertThat(executed()).isEqualTo(Long.parseLong(EXECUTIONS.replace("k", "000")));
         try (Stream<Path> files = Files.walk(folder.resolve("c"))) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
         }
@@ -150,6 +146,67 @@ class CampaignProcessTest {
         assertThat(json("summary.json").get("interrupted").asBoolean()).isTrue();
         assertThat(json("summary.json").get("exitCode").asInt()).isEqualTo(ExitCode.INTERRUPTED);
         assertNothingIsLostOrBroken(told());
+    }
+
+    @Test
+    void ctrlCEndsARoundOfAFuzzTargetAndItsJvm() throws Exception {
+        Process process = start(heedingInterrupts(), List.of("--engines", "jazzer", "--seed", "1", "--no-canaries", "--time", "1h", "--out", "c"));
+        List<ProcessHandle> targets = awaitTargets(process);
+        process.waitFor(new Random().nextInt(4_000), TimeUnit.MILLISECONDS);
+        targets = Stream.concat(targets.stream(), targets(process).stream()).distinct().toList();
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor()).isZero();
+        Ran ran = ended(process);
+
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(json("summary.json").get("interrupted").asBoolean()).isTrue();
+        assertEnded(targets);
+
+        Ran rest = ended(start(List.of(), List.of("--resume", "c", "--executions", Long.toString(executed() + 20_000), "--no-canaries")));
+        assertThat(rest.exitCode()).as(rest.err()).isZero();
+        assertThat(executed()).isPositive();
+        assertThat(json("summary.json").get("interrupted").asBoolean()).isFalse();
+    }
+
+    @Test
+    void theJvmOfAFuzzTargetDoesNotOutliveACampaignThatIsKilled() throws Exception {
+        Process process = start(List.of(), List.of("--engines", "jazzer", "--seed", "1", "--no-canaries", "--time", "1h", "--out", "c"));
+        List<ProcessHandle> targets = awaitTargets(process);
+        process.destroyForcibly().waitFor();
+
+        assertEnded(targets);
+    }
+
+    private long executed() throws IOException {
+        long executions = 0;
+        for (JsonNode each : json("summary.json").get("executed")) {
+            executions += each.get("executions").asLong();
+        }
+        return executions;
+    }
+
+    private static List<ProcessHandle> targets(Process process) {
+        String java = Path.of("bin", "java").toString();
+        return process.descendants().filter(each -> each.info().command().orElse("").endsWith(java)).toList();
+    }
+
+    private static List<ProcessHandle> awaitTargets(Process process) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        List<ProcessHandle> running = List.of();
+        while (running.isEmpty()) {
+            assertThat(process.isAlive()).as("the campaign goes on").isTrue();
+            assertThat(System.nanoTime()).as("time until the JVM of a target").isLessThan(deadline);
+            Thread.sleep(20);
+            running = targets(process);
+        }
+        return running;
+    }
+
+    private static void assertEnded(List<ProcessHandle> processes) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
+            Thread.sleep(50);
+        }
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
     }
 
     @Test

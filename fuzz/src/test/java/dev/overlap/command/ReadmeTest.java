@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,22 @@ class ReadmeTest {
         Ran replayed = overlap(typed("replay").replace("findings", folder.toString()).split(" ", -1));
         assertThat(replayed.exitCode()).isZero();
         assertThat(asInTheReadme(replayed)).isEqualTo(shown("replay"));
+    }
+
+    /** The figures are those of a day, the claims those of every day. */
+    @Test
+    void theClaimsAreThoseThatACampaignJudges() throws IOException {
+        JsonNode claims = overlap("campaign", "--executions", "100", "--no-learning", "--no-canaries", "--engines", "explore", "--scenario", "silent-peer",
+                "--out", folder.toString(), "--json").json().get("claims");
+
+        List<String> rows = Files.readAllLines(README).stream().filter(line -> line.matches("\\| \\d \\| .* \\|")).toList();
+        assertThat(rows).hasSameSizeAs(claims);
+        for (int i = 0; i < rows.size(); i++) {
+            List<String> oracles = new ArrayList<>();
+            claims.get(i).get("oracles").forEach(oracle -> oracles.add('`' + oracle.asText() + '`'));
+            assertThat(rows.get(i)).startsWith("| " + claims.get(i).get("number").asInt() + " | " + claims.get(i).get("claim").asText() + " | "
+                    + (oracles.isEmpty() ? "a row that is answered otherwise" : String.join(", ", oracles)) + " | ").endsWith(" | held |");
+        }
     }
 
     private String asInTheReadme(Ran ran) {

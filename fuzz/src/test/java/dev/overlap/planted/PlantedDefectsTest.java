@@ -62,7 +62,7 @@ class PlantedDefectsTest {
         })));
     }
 
-    /** That the targets find nothing where nothing is wrong, their own tests show. */
+    /** That the targets find nothing where nothing is wrong, {@link NothingPlantedTest} shows. */
     @TestFactory
     Stream<DynamicTest> eachIsFoundByItsTargetWithinFiveMinutes() {
         return HUNTS.stream().map(hunt -> dynamicTest(hunt.defect.name(),

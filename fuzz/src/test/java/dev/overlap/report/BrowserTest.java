@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 import org.jspecify.annotations.Nullable;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The page in a headless Chromium, where there is one: nothing is wider than the screen, in the light and in the dark. */
 class BrowserTest {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final int HEIGHT = 900;
 
     @TempDir
@@ -31,12 +28,9 @@ class BrowserTest {
 
     @BeforeAll
     static void make() throws IOException {
-        browser = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .flatMap(path -> NAMES.stream().map(name -> Path.of(path, name)))
-                .filter(Files::isExecutable).map(Path::toString).findFirst().orElse(null);
+        browser = Chromium.find();
         assumeTrue(browser != null, "no Chromium on the PATH");
-        List<Defect> findings = new ArrayList<>(List.of(Samples.canary("data-race"), Samples.canary("broken-contract"), Samples.hostile()));
-        Files.writeString(folder.resolve("report.html"), Page.of(Samples.summary(findings)));
+        Files.writeString(folder.resolve("report.html"), Samples.page());
     }
 
     @Test
@@ -88,8 +82,8 @@ class BrowserTest {
     private static String run(List<String> options, Path page) throws Exception {
         Path profile = Files.createTempDirectory(folder, "profile");
         Path output = Files.createTempFile(folder, "output", ".txt");
-        List<String> command = new ArrayList<>(List.of(String.valueOf(browser), "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + profile,
-                "--virtual-time-budget=3000"));
+        List<String> command = Chromium.headless(String.valueOf(browser), profile);
+        command.add("--virtual-time-budget=3000");
         command.addAll(options);
         command.add(page.toUri().toString());
         Process process = new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();

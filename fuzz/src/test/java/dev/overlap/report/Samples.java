@@ -77,4 +77,9 @@ public final class Samples {
                 new News("2026-11-22T09:00:00Z", findings.stream().map(
                         Defect::fingerprint).limit(1).toList(), List.of("ReaderMark.CANCEL_FOUND_NOTHING"), List.of("canary/data-race.trace"), 14));
     }
+
+    /** A page with findings that have timelines, and one whose words are hostile, for a browser. */
+    static String page() {
+        return Page.of(summary(List.of(canary("data-race"), canary("broken-contract"), hostile())));
+    }
 }

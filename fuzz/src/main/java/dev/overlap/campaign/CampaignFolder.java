@@ -1,0 +1,78 @@
+package dev.overlap.campaign;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import dev.overlap.explore.WholeFile;
+
+/** What is to be known of a folder before the campaign in it is gone on with. */
+public final class CampaignFolder {
+
+    /** What cannot be changed any more. */
+    public record Begun(long seed, int shard, int shards, Map<String, String> options) {
+    }
+
+    private CampaignFolder() {
+    }
+
+    /** Whether there is a campaign in it, and so something to go on with. */
+    public static boolean hasCampaign(Path folder) {
+        return CampaignFile.isIn(folder);
+    }
+
+    /**
+     * What the campaign in it was begun with.
+     *
+     * @throws BadCampaignException when there is none, or several were joined
+     */
+    public static Begun begun(Path folder) {
+        Part part = only(folder);
+        return new Begun(part.seed(), part.shard(), part.shards(), part.options());
+    }
+
+    /**
+     * Copies what is needed to go on with a campaign into another folder, so that it can be gone on with there.
+     *
+     * @throws BadCampaignException when there is a campaign in it already, or none to copy
+     * @throws UncheckedIOException when something cannot be read or written
+     */
+    public static void copy(Path from, Path to) {
+        only(from);
+        requireNone(to);
+        for (String place : List.of(Findings.TRACES, Findings.INPUTS, Findings.CORPUS, CampaignFile.NAME)) {
+            copyAll(from.resolve(place), to.resolve(place));
+        }
+    }
+
+    private static void copyAll(Path from, Path to) {
+        if (!Files.exists(from)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(file -> !WholeFile.isLeftOver(file)).toList()) {
+                WholeFile.write(to.resolve(from.relativize(file).toString()), Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + from + ": " + e.getMessage(), e);
+        }
+    }
+
+    static void requireNone(Path folder) {
+        if (CampaignFile.isIn(folder)) {
+            throw new BadCampaignException(folder + " has a campaign in it already: go on with it with --resume, or name another folder");
+        }
+    }
+
+    static Part only(Path folder) {
+        List<Part> parts = CampaignFile.read(folder).parts();
+        if (parts.size() > 1) {
+            throw new BadCampaignException("--resume: " + folder + " has several campaigns joined in it; go on with them one by one");
+        }
+        return parts.getFirst();
+    }
+}

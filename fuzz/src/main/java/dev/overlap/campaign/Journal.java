@@ -1,0 +1,203 @@
+package dev.overlap.campaign;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.overlap.explore.ExploreSummary;
+import dev.overlap.explore.Reported;
+import dev.overlap.explore.WholeFile;
+import dev.overlap.finding.Kind;
+import dev.overlap.report.Claim;
+import dev.overlap.report.Defect;
+import dev.overlap.report.Reports;
+import dev.overlap.report.Sources;
+import dev.overlap.report.Summary;
+import dev.overlap.schedule.States;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a campaign has come to, in memory, on disk and told: whatever is told is on disk by then. Thread-safe.
+ *
+ * <p>Its methods throw {@link UncheckedIOException} when something cannot be written.
+ */
+final class Journal {
+
+    private static final long KEEP_NANOS = 1_000_000_000L;
+    private static final long REPORT_NANOS = 15_000_000_000L;
+    private static final int BASE_ENTRIES = 100;
+    private static final int BASE_STATES = 1_000;
+    /** A new finding is worth as much as doubling what is known so often. */
+    private static final double FINDING = 4;
+
+    private final CampaignOptions options;
+    private final CampaignListener listener;
+    private final Findings findings;
+    private final Sources sources;
+    private final Ledger ledger;
+    private final TimeBudget time;
+    private final int session;
+    private final double secondsBefore;
+    private final Map<String, Defect> defects = new TreeMap<>();
+    private Claim.@Nullable Rows rows;
+    private boolean interrupted;
+    private long keptAt;
+    private long reportedAt;
+
+    Journal(CampaignOptions options, Part part, Ledger ledger, TimeBudget time, Sources sources, CampaignListener listener) {
+        this.options = options;
+        this.listener = listener;
+        this.sources = sources;
+        this.ledger = ledger;
+        this.time = time;
+        this.findings = new Findings(options.folder(), options.repertoire(), options.bench());
+        this.session = part.sessions().size() - 1;
+        this.secondsBefore = part.seconds();
+    }
+
+    /** A new call begins: what earlier ones have found is told of again in what is written. */
+    synchronized void begin() {
+        WholeFile.clean(options.folder());
+        keep();
+        for (Found found : ledger.findings()) {
+            Defect defect = findings.again(found);
+            if (defect == null) {
+                listener.warn(found.file() + " does not show its finding any more: it is left out of the reports");
+            } else {
+                defects.put(found.fingerprint(), defect.known(true));
+            }
+        }
+        report();
+    }
+
+    /** The call was ended from outside. */
+    synchronized void interrupted() {
+        interrupted = true;
+    }
+
+    // ---------------------------------------------------------------- rounds
+
+    /**
+     * A round of exploring is over.
+     *
+     * @param seconds how long it took
+     * @param workers how many explored
+     */
+    synchronized void explored(Turn turn, ExploreSummary summary, States seen, double seconds, int workers) {
+        int fresh = tell(summary.findings(), turn);
+        long states = ledger.see(seen);
+        ledger.mark(summary.marks());
+        ledger.replayed(summary.replayed(), summary.diverged());
+        double gain = (double) states / Math.max(BASE_STATES, ledger.states()) + FINDING * fresh;
+        ArmProgress before = ledger.arm(turn.arm());
+        ledger.played(before.after(before.nextRound() + 1, summary.executions(), seconds * workers, seconds, fresh, gain), turn.next());
+        ledger.sample(seconds());
+    }
+
+    /**
+     * A fuzz target has run.
+     *
+     * @param whole whether that was a round; one that was cut short is played again
+     */
+    synchronized void fuzzed(Turn turn, FuzzRounds.Played played, boolean whole) {
+        FuzzRounds.Thrown thrown = played.thrown();
+        int fresh = thrown == null ? 0 : tell(List.of(findings.of(thrown, turn.arm(), turn.round(), session)));
+        if (thrown != null) {
+            findings.discard(thrown, ledger.findings());
+        }
+        if (whole) {
+            ArmProgress before = ledger.arm(turn.arm());
+            double gain = (double) played.added() / Math.max(BASE_ENTRIES, played.entries()) + FINDING * fresh;
+            ledger.played(before.after(before.nextRound() + 1, played.executions(), played.seconds(), played.seconds(), played.added(), gain), turn.next());
+            ledger.sample(seconds());
+        }
+        listener.roundEnds(turn.arm());
+    }
+
+    /** The canaries were played. */
+    synchronized void canaries(ExploreSummary summary) {
+        ledger.canaries(summary.canariesExpected(), summary.canariesMissed());
+    }
+
+    private int tell(List<Reported> reported, Turn turn) {
+        List<Findings.Told> told = new ArrayList<>();
+        for (Reported each : reported) {
+            if (each.finding().kind() == Kind.NONDETERMINISM) {
+                listener.warn(each.finding().message());
+            } else {
+                told.add(findings.of(each, turn.arm(), turn.round(), session));
+            }
+        }
+        return tell(told);
+    }
+
+    /** Stores, remembers and tells what is new, in this order; how many those are. */
+    private int tell(List<Findings.Told> told) {
+        List<Findings.Told> fresh = new ArrayList<>();
+        for (Findings.Told each : told) {
+            if (!ledger.isToldEnough(each.found())) {
+                findings.store(each);
+                ledger.found(each.found());
+                defects.put(each.found().fingerprint(), each.defect());
+                fresh.add(each);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            keep();
+            fresh.forEach(each -> listener.found(each.defect(), fileOf(each.found())));
+        }
+        return fresh.size();
+    }
+
+    private Path fileOf(Found found) {
+        return options.folder().resolve(found.file());
+    }
+
+    // ---------------------------------------------------------------- what is written
+
+    /** Tells how far it has come, with what is being explored. */
+    synchronized void progress(long executions, long states) {
+        listener.progress(ledger.executions() + executions, time.used(), Math.max(states, ledger.states()), defects.size());
+    }
+
+    /** Writes what there is to write, if that was not done just now. */
+    synchronized void keepNowAndThen() {
+        long now = System.nanoTime();
+        if (now - keptAt >= KEEP_NANOS) {
+            keep();
+        }
+        if (now - reportedAt >= REPORT_NANOS) {
+            report();
+        }
+    }
+
+    /** Writes what is needed to go on, and the reports. */
+    synchronized Summary close(Claim.@Nullable Rows known) {
+        rows = known;
+        keep();
+        return report();
+    }
+
+    private double seconds() {
+        return secondsBefore + time.used() / 1e9;
+    }
+
+    private Part part() {
+        return ledger.part(Math.round(seconds() * 1e3) / 1e3, interrupted);
+    }
+
+    private void keep() {
+        keptAt = System.nanoTime();
+        WholeFile.write(options.folder().resolve(CampaignFile.NAME), new CampaignFile(List.of(part())).print());
+    }
+
+    private Summary report() {
+        reportedAt = System.nanoTime();
+        Summary summary = Summaries.of(List.of(part()), defects, options.version(), rows);
+        Reports.write(options.folder(), summary, sources);
+        return summary;
+    }
+}
