@@ -3,84 +3,112 @@ package dev.overlap.explore;
 import java.util.List;
 
 import dev.overlap.kernel.WindowsVersion;
-import dev.overlap.program.Program;
 import dev.overlap.program.ProgramCode;
 import dev.overlap.program.ProgramScenario;
+import dev.overlap.program.RandomProgram;
 import dev.overlap.reader.Capability;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Limits;
+import dev.overlap.schedule.ScheduleBytes;
 import dev.overlap.simulation.Setting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution as a fuzzer makes it up: what is played, by whom, within which bounds, and its decisions ({@code ScheduleBytes}).
+ * An execution as a fuzzer makes it up: what is played, by whom, within which bounds, and its decisions ({@link ScheduleBytes}).
  *
- * <p>Version 1 of both forms: a byte 1; a byte of which the lowest two bits say how many surprises there may be, the next two how many calls may fail, the rest which
- * of the readers plays; then the program ({@link ProgramCode}), or a byte that says which of the scenarios; the rest is the schedule.
+ * <p>Version 2 of both forms, behind whose last byte there are zeros:
+ * <ol start="0">
+ * <li>the version: a byte 1 is that of inputs that are not understood any more; any other is of this one, so that a changed byte still says something
+ * <li>two bits each: how many surprises there may be, how many calls may fail, what decides where no byte does (of four answers the first and the third are chance,
+ * the second PCT, the fourth the default)
+ * <li>which of the readers plays (upper four bits), and of a program how many operations chance appends to its own (lower four)
+ * <li>and 4. the seed of decisions that no byte says
+ * <li>and 6. the seed of the operations that chance appends, then the program ({@link ProgramCode}); or 5. alone: which of the scenarios
+ * </ol>
+ * The rest is the schedule.
  *
- * @param schedule the input
+ * @param bytes the input
  * @param from where in it the decisions begin
+ * @param base what decides where no byte does
  */
-public record FuzzInput(Scenario scenario, Subject subject, Setting setting, byte[] schedule, int from) {
+public record FuzzInput(Scenario scenario, Subject subject, Setting setting, byte[] bytes, int from, ScheduleBytes.Base base) {
 
     /** The version of the encoding: the first byte. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
-    private static final int HEADER = 2;
+    private static final int BOUNDS = 1;
+    private static final int WHO = 2;
+    private static final int SEED = 3;
+    private static final int WHAT = 5;
+    private static final int PROGRAM = 7;
     private static final int BITS = 3;
+    private static final int FAULT_SHIFT = 2;
+    private static final int BASE_SHIFT = 4;
+    private static final int READER_SHIFT = 4;
+    private static final int MOST_APPENDED = 15;
+    private static final ScheduleBytes.Base[] BASES =
+            {ScheduleBytes.Base.RANDOM_WALK, ScheduleBytes.Base.PCT, ScheduleBytes.Base.RANDOM_WALK, ScheduleBytes.Base.DEFAULT};
 
     /**
      * A program and its schedule, for one of these readers.
      *
-     * @return null when the input is of no known version
+     * @return null when the input is of a former version
      */
     public static @Nullable FuzzInput ofProgram(byte[] input, List<Subject> readers) {
-        if (!isKnown(input)) {
+        if (isFormer(input)) {
             return null;
         }
         Subject subject = subject(input, readers);
-        ProgramCode.Decoded decoded = ProgramCode.decode(input, HEADER);
+        byte[] appended = RandomProgram.operations(number(input, WHAT), at(input, WHO) & MOST_APPENDED);
+        ProgramCode.Decoded decoded = ProgramCode.decode(input, PROGRAM, appended);
         return new FuzzInput(new ProgramScenario(decoded.program().within(subject.capabilities())), subject, setting(input, subject, ProgramScenario.FAULTS),
-                input,
-                decoded.end());
+                input, decoded.end(), base(input));
     }
 
     /**
-     * A schedule for one of these readers in one of these scenarios, the first of them that the reader can play from the one said on.
+     * A schedule for one of these readers in one of these scenarios.
      *
-     * @return null when the input is of no known version, or too short to say which
+     * @return null when the input is of a former version
      */
     public static @Nullable FuzzInput ofSchedule(byte[] input, List<Subject> readers, List<Scenario> scenarios) {
-        if (!isKnown(input) || input.length <= HEADER) {
+        if (isFormer(input)) {
             return null;
         }
         Subject subject = subject(input, readers);
         List<Scenario> playable = scenarios.stream().filter(subject::plays).toList();
-        Scenario scenario = playable.get((input[HEADER] & 0xFF) % playable.size());
-        return new FuzzInput(scenario, subject, setting(input, subject, scenario.faults()), input, HEADER + 1);
+        Scenario scenario = playable.get(at(input, WHAT) % playable.size());
+        return new FuzzInput(scenario, subject, setting(input, subject, scenario.faults()), input, WHAT + 1, base(input));
     }
 
-    /** The bytes of a program, ahead of a schedule that is still empty, for the first reader. */
-    public static byte[] encode(Program program, int surprises, int faults) {
-        byte[] code = ProgramCode.encode(program);
-        byte[] input = new byte[HEADER + code.length];
-        input[0] = VERSION;
-        input[1] = (byte) (surprises & BITS | (faults & BITS) << 2);
-        System.arraycopy(code, 0, input, HEADER, code.length);
-        return input;
+    private static boolean isFormer(byte[] input) {
+        int version = at(input, 0);
+        return version > 0 && version < VERSION;
     }
 
-    private static boolean isKnown(byte[] input) {
-        return input.length >= HEADER && input[0] == VERSION;
+    private static int at(byte[] input, int index) {
+        return index < input.length ? input[index] & 0xFF : 0;
+    }
+
+    private static int number(byte[] input, int index) {
+        return at(input, index) | at(input, index + 1) << Byte.SIZE;
     }
 
     private static Subject subject(byte[] input, List<Subject> readers) {
-        return readers.get((input[1] >>> 4 & 0xF) % readers.size());
+        return readers.get((at(input, WHO) >>> READER_SHIFT) % readers.size());
+    }
+
+    private static ScheduleBytes.Base base(byte[] input) {
+        return BASES[at(input, BOUNDS) >>> BASE_SHIFT & BITS];
     }
 
     private static Setting setting(byte[] input, Subject subject, int mostFaults) {
-        int surprises = input[1] & BITS;
-        int faults = subject.capabilities().contains(Capability.FAULTS) ? Math.min(input[1] >>> 2 & BITS, mostFaults) : 0;
+        int surprises = at(input, BOUNDS) & BITS;
+        int faults = subject.capabilities().contains(Capability.FAULTS) ? Math.min(at(input, BOUNDS) >>> FAULT_SHIFT & BITS, mostFaults) : 0;
         return new Setting(WindowsVersion.WINDOWS_10, new Limits(Worker.SAFETY_POINTS, Worker.STEP_BOUND, surprises), faults);
+    }
+
+    /** Its decisions, to be read by these. */
+    void schedule(ScheduleBytes schedule) {
+        schedule.read(bytes, from, base, number(bytes, SEED));
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Plays what a fuzzer makes up. Not thread-safe; hot. */
 public final class FuzzPlayer {
 
+    /** Of a program; where Pct's changes fall. */
+    private static final int EXPECTED_POINTS = 60;
     private static final int TIMELINE_WIDTH = 120;
 
     private final SimWorld world;
@@ -27,8 +29,8 @@ public final class FuzzPlayer {
 
     /** Plays once; what was found, or null. */
     public @Nullable Finding play(FuzzInput input) {
-        schedule.read(input.schedule(), input.from());
-        return world.play(input.scenario(), input.subject().factory(), input.setting(), schedule, schedule, 0, 1, null).finding();
+        input.schedule(schedule);
+        return world.play(input.scenario(), input.subject().factory(), input.setting(), schedule, schedule, 0, EXPECTED_POINTS, null).finding();
     }
 
     /** Writes up what {@link #play} has found just now in this input: shrunk, and as a trace. */

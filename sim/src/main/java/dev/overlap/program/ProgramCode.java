@@ -34,6 +34,7 @@ public final class ProgramCode {
     private static final int MAX_NTH = 8;
     private static final int MAX_SHORT_READ = 32;
 
+    private static final byte[] NO_BYTES = {};
     private static final OwnerOp.Deed[] OWNER = OwnerOp.Deed.values();
     private static final PeerOp.Deed[] PEER = PeerOp.Deed.values();
     private static final FallibleCall[] CALLS = FallibleCall.values();
@@ -63,9 +64,17 @@ public final class ProgramCode {
 
     /** The program that begins at {@code from}. Any thread. */
     public static Decoded decode(byte[] bytes, int from) {
+        return decode(bytes, from, NO_BYTES);
+    }
+
+    /** The program that begins at {@code from}, and after its own operations those of other bytes, up to their end. Any thread. */
+    public static Decoded decode(byte[] bytes, int from, byte[] more) {
         Decoder decoder = new Decoder(bytes, from);
-        Program program = decoder.program();
-        return new Decoded(program, decoder.position);
+        PipeSetup pipe = decoder.pipe();
+        decoder.ops();
+        Decoder continued = decoder.on(more);
+        continued.ops();
+        return new Decoded(new Program(pipe, continued.owner, continued.peer, continued.world), decoder.position);
     }
 
     /** Reads bytes; behind the last one there are zeros. */
@@ -80,6 +89,16 @@ public final class ProgramCode {
         Decoder(byte[] bytes, int position) {
             this.bytes = bytes;
             this.position = position;
+        }
+
+        /** One that goes on with the same program in other bytes. */
+        Decoder on(byte[] more) {
+            Decoder decoder = new Decoder(more, 0);
+            decoder.owner.addAll(owner);
+            decoder.peer.addAll(peer);
+            decoder.world.addAll(world);
+            decoder.written = written;
+            return decoder;
         }
 
         private int next() {
@@ -99,15 +118,17 @@ public final class ProgramCode {
             return 1 + next() % MAX_NTH;
         }
 
-        Program program() {
+        PipeSetup pipe() {
             int flags = next();
             boolean messages = (flags & MESSAGES) != 0;
-            PipeSetup pipe = new PipeSetup(messages, messages && (flags & READS_MESSAGES) != 0, number(Quantity.BYTES), (flags & READER_IS_CLIENT) == 0,
+            return new PipeSetup(messages, messages && (flags & READS_MESSAGES) != 0, number(Quantity.BYTES), (flags & READER_IS_CLIENT) == 0,
                     (flags & PEER_OVERLAPS) != 0);
+        }
+
+        void ops() {
             while (op()) {
                 // Until the last.
             }
-            return new Program(pipe, owner, peer, world);
         }
 
         private boolean op() {

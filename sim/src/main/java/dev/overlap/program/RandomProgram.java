@@ -37,16 +37,23 @@ public final class RandomProgram implements Scenario {
     /** The program of a seed for readers with these capabilities: the same for ever. Any thread. */
     public static ProgramScenario drawn(long seed, Collection<Capability> capabilities) {
         SplitMix random = new SplitMix(seed);
-        byte[] code = new byte[4 * MAX_OPS];
-        int length = 0;
-        code[length++] = (byte) random.next();
-        code[length++] = size(random);
-        for (int i = 1 + random.below(MAX_OPS); i > 0; i--) {
-            code[length++] = (byte) (1 + random.below(ProgramCode.CODES - 1));
+        byte[] pipe = {(byte) random.next(), size(random)};
+        return new ProgramScenario(ProgramCode.decode(pipe, 0, operations(random, 1 + random.below(MAX_OPS))).program().within(capabilities));
+    }
+
+    /** Operations in the bytes of {@link ProgramCode}, the same for ever for each seed. Any thread. */
+    public static byte[] operations(long seed, int count) {
+        return operations(new SplitMix(seed), count);
+    }
+
+    private static byte[] operations(SplitMix random, int count) {
+        byte[] code = new byte[2 * count];
+        for (int i = 0; i < code.length; i += 2) {
+            code[i] = (byte) (1 + random.below(ProgramCode.CODES - 1));
             // Taken for another operation where this one has no number.
-            code[length++] = size(random);
+            code[i + 1] = size(random);
         }
-        return new ProgramScenario(ProgramCode.decode(code, 0).program().within(capabilities));
+        return code;
     }
 
     private static byte size(SplitMix random) {

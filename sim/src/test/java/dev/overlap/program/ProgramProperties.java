@@ -3,6 +3,7 @@ package dev.overlap.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** A program is the same after it was printed and read, or said in bytes; anything else is a program, or refused with a place. */
 class ProgramProperties {
@@ -28,6 +30,19 @@ class ProgramProperties {
         ProgramCode.Decoded decoded = ProgramCode.decode(code, 0);
         assertThat(decoded.program()).isEqualTo(program);
         assertThat(decoded.end()).isEqualTo(code.length);
+    }
+
+    /** As if both stood one behind the other. */
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+    void operationsOfOtherBytesAreAppended(@ForAll("programs") Program program, @ForAll long seed, @ForAll @IntRange(max = 15) int count) {
+        byte[] code = ProgramCode.encode(program);
+        byte[] more = RandomProgram.operations(seed, count);
+        byte[] both = Arrays.copyOf(code, code.length - 1 + more.length);
+        System.arraycopy(more, 0, both, code.length - 1, more.length);
+        ProgramCode.Decoded decoded = ProgramCode.decode(code, 0, more);
+        assertThat(decoded.program()).isEqualTo(ProgramCode.decode(both, 0).program());
+        assertThat(decoded.end()).isEqualTo(code.length);
+        assertThat(RandomProgram.operations(seed, count)).isEqualTo(more);
     }
 
     @Property(tries = 2_000)
