@@ -29,7 +29,6 @@ final class Journal {
     private static final long KEEP_NANOS = 1_000_000_000L;
     private static final long REPORT_NANOS = 15_000_000_000L;
     private static final int BASE_ENTRIES = 100;
-    private static final int BASE_STATES = 1_000;
     /** A new finding is worth as much as doubling what is known so often. */
     private static final double FINDING = 4;
 
@@ -44,6 +43,9 @@ final class Journal {
     private final Map<String, Defect> defects = new TreeMap<>();
     private Claim.@Nullable Rows rows;
     private boolean interrupted;
+    /** Executions of what is being explored. */
+    private long inFlight;
+    private long statesTold;
     private long keptAt;
     private long reportedAt;
 
@@ -91,9 +93,10 @@ final class Journal {
         long states = ledger.see(seen);
         ledger.mark(summary.marks());
         ledger.replayed(summary.replayed(), summary.diverged());
-        double gain = (double) states / Math.max(BASE_STATES, ledger.states()) + FINDING * fresh;
         ArmProgress before = ledger.arm(turn.arm());
-        ledger.played(before.after(before.nextRound() + 1, summary.executions(), seconds * workers, seconds, fresh, gain), turn.next());
+        double gain = before.growth(states) + FINDING * fresh;
+        ledger.played(before.after(before.nextRound() + 1, summary.executions(), seconds * workers, seconds, fresh, states, gain), turn.next());
+        inFlight = 0;
         ledger.sample(seconds());
     }
 
@@ -111,10 +114,11 @@ final class Journal {
         if (whole) {
             ArmProgress before = ledger.arm(turn.arm());
             double gain = (double) played.added() / Math.max(BASE_ENTRIES, played.entries()) + FINDING * fresh;
-            ledger.played(before.after(before.nextRound() + 1, played.executions(), played.seconds(), played.seconds(), played.added(), gain), turn.next());
+            ledger.played(before.after(before.nextRound() + 1, played.executions(), played.seconds(), played.seconds(), played.added(), 0, gain), turn.next());
             ledger.sample(seconds());
         }
         listener.roundEnds(turn.arm());
+        progress(inFlight, 0);
     }
 
     /** The canaries were played. */
@@ -160,7 +164,9 @@ final class Journal {
 
     /** Tells how far it has come, with what is being explored. */
     synchronized void progress(long executions, long states) {
-        listener.progress(ledger.executions() + executions, time.used(), Math.max(states, ledger.states()), defects.size());
+        inFlight = executions;
+        statesTold = Math.max(statesTold, Math.max(states, ledger.states()));
+        listener.progress(ledger.executions() + executions, time.used(), statesTold, defects.size());
     }
 
     /** Writes what there is to write, if that was not done just now. */

@@ -40,7 +40,8 @@ import picocli.CommandLine.Mixin;
                     asExpected, unexpected.stream().map(each -> new Json.Otherwise(each.file().toString(), each.expected(), each.actual())).toList()));
         } else {
             unexpected.forEach(this::print);
-            report.sum(corpus, unexpected.isEmpty() ? "all as expected" : Figures.exact(unexpected.size()) + " not as expected");
+            report.sum(corpus, corpus.files().isEmpty() ? "nothing to verify" : unexpected.isEmpty() ? "all as expected"
+                    : Figures.exact(unexpected.size()) + " not as expected");
         }
         return exitCode;
     }

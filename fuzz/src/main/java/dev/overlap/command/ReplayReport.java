@@ -68,7 +68,8 @@ final class ReplayReport {
             line.append(terminal.separator()).append("each replayed ").append(Figures.exact(times)).append(" times, all identical");
         }
         long unexpected = entries.stream().filter(entry -> !entry.isAsExpected()).count();
-        line.append(terminal.separator()).append(unexpected == 0 ? "all as expected" : Figures.exact(unexpected) + " not as expected");
+        line.append(terminal.separator())
+                .append(entries.isEmpty() ? "nothing to replay" : unexpected == 0 ? "all as expected" : Figures.exact(unexpected) + " not as expected");
         terminal.out().println(line);
     }
 }

@@ -68,6 +68,7 @@ class FuzzRoundsTest {
     /** Has nothing to say, and ends a campaign when a target begins for the second time, if it is told to. */
     private static final class Silent implements CampaignListener {
         private final Runnable atTheSecond;
+        private final List<Long> told = Collections.synchronizedList(new ArrayList<>());
         private final List<String> begun = Collections.synchronizedList(new ArrayList<>());
 
         Silent(Runnable atTheSecond) {
@@ -94,7 +95,7 @@ class FuzzRoundsTest {
 
         @Override
         public void progress(long executions, long nanos, long states, int findings) {
-            // It goes as it goes.
+            told.add(executions);
         }
 
         @Override
@@ -129,6 +130,14 @@ class FuzzRoundsTest {
     }
 
     @Test
+    void whatTargetsHaveRunIsTold() {
+        Silent listener = new Silent(() -> {});
+        begin(5_000_000, listener).run();
+
+        assertThat(listener.told).containsExactly(1_000_000L, 2_000_000L, 3_000_000L, 4_000_000L, 5_000_000L);
+    }
+
+    @Test
     void whoeverEndsACampaignDoesNotWaitForThat() {
         Campaign[] running = new Campaign[1];
         running[0] = begin(Long.MAX_VALUE, new Silent(() -> running[0].interrupt()));
@@ -140,13 +149,15 @@ class FuzzRoundsTest {
 
     @Test
     void targetsRunBesideTheOthersAndNobodyRunsMoreThanThereIs() {
-        Outcome outcome = Campaign.begin(options(7_030_000, 2), new Quick(), Sources.NONE, new Silent(() -> {})).run();
+        Silent listener = new Silent(() -> {});
+        Outcome outcome = Campaign.begin(options(7_030_000, 2), new Quick(), Sources.NONE, listener).run();
 
         Map<String, Long> executions = new LinkedHashMap<>();
         outcome.summary().executed().forEach(each -> executions.merge(each.engine(), each.executions(), Long::sum));
         assertThat(executions.keySet()).containsExactlyInAnyOrder(Arm.EXPLORE, Arm.JAZZER);
         assertThat(executions.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(7_030_000);
         assertThat(played).contains("little", "much", "nothing");
+        assertThat(listener.told).isSorted();
     }
 
     @Test

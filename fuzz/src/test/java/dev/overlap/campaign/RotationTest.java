@@ -67,7 +67,7 @@ class RotationTest {
         for (int i = 0; i < Scenarios.all().size(); i++) {
             Arm arm = Objects.requireNonNull(picker.next(true));
             assertThat(first.add(arm)).as("each once").isTrue();
-            ledger.played(ledger.arm(arm).after(1, 1, arm.equals(poor) ? 0.5 : 1, 1, 0, arm.equals(rich) ? 1 : 0.1), 0);
+            ledger.played(ledger.arm(arm).after(1, 1, arm.equals(poor) ? 0.5 : 1, 1, 0, 0, arm.equals(rich) ? 1 : 0.1), 0);
         }
         int richer = 0;
         boolean poorPlayed = false;
@@ -75,10 +75,27 @@ class RotationTest {
             Arm arm = Objects.requireNonNull(picker.next(true));
             richer += arm.equals(rich) ? 1 : 0;
             poorPlayed |= arm.equals(poor);
-            ledger.played(ledger.arm(arm).after(ledger.arm(arm).nextRound() + 1, 1, 1, 1, 0, arm.equals(rich) ? 1 : 0.01), 0);
+            ledger.played(ledger.arm(arm).after(ledger.arm(arm).nextRound() + 1, 1, 1, 1, 0, 0, arm.equals(rich) ? 1 : 0.01), 0);
         }
         assertThat(richer).isGreaterThanOrEqualTo(5);
         assertThat(poorPlayed).isTrue();
+    }
+
+    /** A scenario that adds 5,000 states in every round, for ever, and one that adds 200. */
+    @Test
+    void statesWithoutEndAreNotWorthMoreThanAFewOfFew() {
+        Ledger ledger = ledger();
+        Picker picker = new Picker(Rotation.of(options(List.of(Arm.EXPLORE))).arms(), ledger);
+        Map<Arm, Integer> adds = Map.of(new Arm(Arm.EXPLORE, "hostile-flood"), 5_000, new Arm(Arm.EXPLORE, "steady-stream"), 200);
+        Map<Arm, Integer> rounds = new HashMap<>();
+        for (int i = 0; i < 1_000; i++) {
+            Arm arm = Objects.requireNonNull(picker.next(true));
+            rounds.merge(arm, 1, Integer::sum);
+            ArmProgress before = ledger.arm(arm);
+            int states = adds.getOrDefault(arm, 0);
+            ledger.played(before.after(before.nextRound() + 1, 1, 1, 1, 0, states, before.growth(states)), 0);
+        }
+        adds.keySet().forEach(arm -> assertThat(rounds.get(arm)).as(arm.toString()).isBetween(300, 500));
     }
 
     @Test

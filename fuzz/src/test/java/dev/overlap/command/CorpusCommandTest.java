@@ -76,6 +76,14 @@ class CorpusCommandTest {
     // ---------------------------------------------------------------- list and verify
 
     @Test
+    void anEmptyFolderIsNotSaidToBeAsExpected() throws IOException {
+        corpus = Files.createDirectories(folder.resolve("none"));
+        Ran ran = corpus("verify");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out()).contains("nothing to verify").doesNotContain("all as expected");
+    }
+
+    @Test
     void entriesAreCountedByKind() {
         Ran ran = corpus("list");
 
