@@ -189,7 +189,9 @@ class CampaignProcessTest {
         return process.descendants().filter(each -> each.info().command().orElse("").endsWith(java)).toList();
     }
 
-    private static List<ProcessHandle> awaitTargets(Process process) throws InterruptedException {
+    private List<ProcessHandle> awaitTargets(Process process) throws IOException, InterruptedException {
+        // What looks whether there is a terminal is a child before that, and for a moment one that is called java, too.
+        awaitErr("without canaries");
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         List<ProcessHandle> running = List.of();
         while (running.isEmpty()) {
