@@ -105,9 +105,15 @@ final class Journal {
      *
      * @param whole whether that was a round; one that was cut short is played again
      */
-    synchronized void fuzzed(Turn turn, FuzzRounds.Played played, boolean whole) {
+    void fuzzed(Turn turn, FuzzRounds.Played played, boolean whole) {
         FuzzRounds.Thrown thrown = played.thrown();
-        int fresh = thrown == null ? 0 : tell(List.of(findings.of(thrown, turn.arm(), turn.round(), session)));
+        // It is played again for that: whoever plays holds no lock, because a continuation that yields takes its thread's locks along.
+        count(turn, played, whole, thrown == null ? List.of() : List.of(findings.of(thrown, turn.arm(), turn.round(), session)));
+    }
+
+    private synchronized void count(Turn turn, FuzzRounds.Played played, boolean whole, List<Findings.Told> told) {
+        FuzzRounds.Thrown thrown = played.thrown();
+        int fresh = tell(told);
         if (thrown != null) {
             findings.discard(thrown, ledger.findings());
         }
@@ -118,7 +124,7 @@ final class Journal {
             ledger.sample(seconds());
         }
         listener.roundEnds(turn.arm());
-        progress(inFlight, 0);
+        tellProgress();
     }
 
     /** The canaries were played. */
@@ -165,8 +171,13 @@ final class Journal {
     /** Tells how far it has come, with what is being explored. */
     synchronized void progress(long executions, long states) {
         inFlight = executions;
-        statesTold = Math.max(statesTold, Math.max(states, ledger.states()));
-        listener.progress(ledger.executions() + executions, time.used(), statesTold, defects.size());
+        statesTold = Math.max(statesTold, states);
+        tellProgress();
+    }
+
+    private void tellProgress() {
+        statesTold = Math.max(statesTold, ledger.states());
+        listener.progress(ledger.executions() + inFlight, time.used(), statesTold, defects.size());
     }
 
     /** Writes what there is to write, if that was not done just now. */
