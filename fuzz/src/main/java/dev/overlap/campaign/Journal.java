@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a campaign has come to, in memory, on disk and told: whatever is told is on disk by then. Thread-safe.
  *
+ * <p>To be told of, a finding is played again. Whoever plays holds no monitor, because a continuation that yields may take those of its thread along.
+ *
  * <p>Its methods throw {@link UncheckedIOException} when something cannot be written.
  */
 final class Journal {
@@ -60,8 +62,8 @@ final class Journal {
         this.secondsBefore = part.seconds();
     }
 
-    /** A new call begins: what earlier ones have found is told of again in what is written. */
-    synchronized void begin() {
+    /** A new call begins: what earlier ones have found is told of again in what is written. Before anything else, by one thread alone. */
+    void begin() {
         WholeFile.clean(options.folder());
         keep();
         for (Found found : ledger.findings()) {
@@ -88,8 +90,12 @@ final class Journal {
      * @param seconds how long it took
      * @param workers how many explored
      */
-    synchronized void explored(Turn turn, ExploreSummary summary, States seen, double seconds, int workers) {
-        int fresh = tell(summary.findings(), turn);
+    void explored(Turn turn, ExploreSummary summary, States seen, double seconds, int workers) {
+        count(turn, summary, seen, seconds, workers, played(summary.findings(), turn));
+    }
+
+    private synchronized void count(Turn turn, ExploreSummary summary, States seen, double seconds, int workers, List<Findings.Told> told) {
+        int fresh = tell(told);
         long states = ledger.see(seen);
         ledger.mark(summary.marks());
         ledger.replayed(summary.replayed(), summary.diverged());
@@ -107,7 +113,6 @@ final class Journal {
      */
     void fuzzed(Turn turn, FuzzRounds.Played played, boolean whole) {
         FuzzRounds.Thrown thrown = played.thrown();
-        // It is played again for that: whoever plays holds no lock, because a continuation that yields takes its thread's locks along.
         count(turn, played, whole, thrown == null ? List.of() : List.of(findings.of(thrown, turn.arm(), turn.round(), session)));
     }
 
@@ -132,7 +137,7 @@ final class Journal {
         ledger.canaries(summary.canariesExpected(), summary.canariesMissed());
     }
 
-    private int tell(List<Reported> reported, Turn turn) {
+    private List<Findings.Told> played(List<Reported> reported, Turn turn) {
         List<Findings.Told> told = new ArrayList<>();
         for (Reported each : reported) {
             if (each.finding().kind() == Kind.NONDETERMINISM) {
@@ -141,7 +146,7 @@ final class Journal {
                 told.add(findings.of(each, turn.arm(), turn.round(), session));
             }
         }
-        return tell(told);
+        return told;
     }
 
     /** Stores, remembers and tells what is new, in this order; how many those are. */
