@@ -40,8 +40,7 @@ import picocli.CommandLine.Mixin;
                     asExpected, unexpected.stream().map(each -> new Json.Otherwise(each.file().toString(), each.expected(), each.actual())).toList()));
         } else {
             unexpected.forEach(this::print);
-            report.sum(corpus, corpus.files().isEmpty() ? "nothing to verify" : unexpected.isEmpty() ? "all as expected"
-                    : Figures.exact(unexpected.size()) + " not as expected");
+            report.sum(corpus, Figures.asExpected(corpus.files().size(), unexpected.size(), VERB));
         }
         return exitCode;
     }

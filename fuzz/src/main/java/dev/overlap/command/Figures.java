@@ -19,6 +19,11 @@ final class Figures {
         return (number == 0 ? "no" : exact(number)) + " " + (number <= 1 ? singular : plural);
     }
 
+    /** What a number of entries came to: {@code all as expected}, {@code 2 not as expected}, {@code nothing to verify}. */
+    static String asExpected(long entries, long unexpected, String verb) {
+        return entries == 0 ? "nothing to " + verb : unexpected == 0 ? "all as expected" : exact(unexpected) + " not as expected";
+    }
+
     /** From a million on two or three digits: {@code 3.1 M}. */
     static String rough(long number) {
         if (number < 1_000_000) {

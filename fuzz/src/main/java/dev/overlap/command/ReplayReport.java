@@ -68,8 +68,7 @@ final class ReplayReport {
             line.append(terminal.separator()).append("each replayed ").append(Figures.exact(times)).append(" times, all identical");
         }
         long unexpected = entries.stream().filter(entry -> !entry.isAsExpected()).count();
-        line.append(terminal.separator())
-                .append(entries.isEmpty() ? "nothing to replay" : unexpected == 0 ? "all as expected" : Figures.exact(unexpected) + " not as expected");
+        line.append(terminal.separator()).append(Figures.asExpected(entries.size(), unexpected, "replay"));
         terminal.out().println(line);
     }
 }
