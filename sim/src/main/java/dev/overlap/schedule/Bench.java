@@ -1,5 +1,8 @@
 package dev.overlap.schedule;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MonitorInfo;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +64,20 @@ public final class Bench {
         return failure;
     }
 
-    /** This thread plays the executions from here on. */
+    /**
+     * This thread plays the executions from here on.
+     *
+     * <p>It must hold no monitor: a continuation that yields takes along all monitors that its carrier has locked (since JEP 491), those of frames below the
+     * continuation, too. Until it goes on, the thread would wait for itself if it came to lock one of them again.
+     */
     void playedBy(Thread thread) {
+        assert thread == player || !(coroutines instanceof ContinuationEngine) || locked(thread).length == 0
+                : thread.getName() + " plays while it holds the monitor of " + locked(thread)[0] + ", which continuations would take along";
         player = thread;
+    }
+
+    private static MonitorInfo[] locked(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadInfo(new long[] {thread.threadId()}, true, false)[0].getLockedMonitors();
     }
 
     /** Something that only tasks may use was used while none was running. Who has played or been a task may be leaving it; anybody else has strayed in. */
