@@ -44,7 +44,6 @@ public final class Exploration {
     /** So many consecutive executions share scenario, reader and strategy, and are played by one worker. */
     public static final int BLOCK = Worker.BLOCK;
 
-    private static final int TIMELINE_WIDTH = 120;
     private static final long PROGRESS_NANOS = 200_000_000L;
 
     private final ExploreOptions options;
@@ -67,7 +66,7 @@ public final class Exploration {
      * @param ascii whether timelines keep to ASCII
      */
     public Exploration(ExploreOptions options, ExploreListener listener, boolean ascii) {
-        this(options, listener, ascii, TIMELINE_WIDTH);
+        this(options, listener, ascii, Timeline.DEFAULT_WIDTH);
     }
 
     /**

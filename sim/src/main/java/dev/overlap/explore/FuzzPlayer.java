@@ -13,7 +13,6 @@ public final class FuzzPlayer {
 
     /** Of a program; where Pct's changes fall. */
     private static final int EXPECTED_POINTS = 60;
-    private static final int TIMELINE_WIDTH = 120;
 
     private final SimWorld world;
     private final ScheduleBytes schedule = new ScheduleBytes();
@@ -36,7 +35,7 @@ public final class FuzzPlayer {
     /** Writes up what {@link #play} has found just now in this input: shrunk, and as a trace. */
     public Reported report(FuzzInput input, Finding finding) {
         Rehearsal rehearsal = new Rehearsal(Bench.bestEngine(), input.scenario(), input.subject(), input.setting());
-        return new Writeup(rehearsal, Shrinker.BUDGET, TIMELINE_WIDTH, true).of(0, finding, world.recording().toArray(), "fuzzer");
+        return new Writeup(rehearsal, Shrinker.BUDGET, Timeline.DEFAULT_WIDTH, true).of(0, finding, world.recording().toArray(), "fuzzer");
     }
 
     /** The world that it plays in. */

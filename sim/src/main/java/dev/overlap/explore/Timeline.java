@@ -21,6 +21,8 @@ public record Timeline(List<String> columns, List<Row> rows, int decisive, List<
 
     /** The column of what happens in no task. */
     public static final String KERNEL = "kernel";
+    /** How many characters a line has when nobody says so. */
+    static final int DEFAULT_WIDTH = 120;
     /** Rows that repeat themselves so often, in groups of so many, are shown once. */
     private static final int FOLDED_REPETITIONS = 6;
     private static final int LONGEST_PERIOD = 8;

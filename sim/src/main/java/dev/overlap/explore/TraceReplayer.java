@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraceReplayer {
 
-    private static final int WIDTH = 120;
     private static final int MAX_NEIGHBOURS = 400;
     private static final int LATER_CALMS = 60;
     private static final Pattern REPEATED = Pattern.compile("(.*) #(\\d{1,9})");
@@ -69,7 +68,7 @@ public final class TraceReplayer {
      * @param ascii whether timelines keep to ASCII
      */
     public TraceReplayer(Bench.Engine engine, boolean ascii) {
-        this(engine, ascii, WIDTH);
+        this(engine, ascii, Timeline.DEFAULT_WIDTH);
     }
 
     /**
