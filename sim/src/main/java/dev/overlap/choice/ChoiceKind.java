@@ -32,7 +32,9 @@ public enum ChoiceKind {
     /** The error of a call whose buffer begins with, or contains, a guard page (M08). */
     GUARD_PAGE(2, false, Level.CONTESTED, "ERROR_NOACCESS", "the status of guard pages as it is"),
     /** Whether a call that waits for callbacks does so: asked of Wine alone. */
-    LATE_CALLBACK(2, false, Level.CONTESTED, "waits for queued callbacks", "returns before a queued callback begins");
+    LATE_CALLBACK(2, false, Level.CONTESTED, "waits for queued callbacks", "returns before a queued callback begins"),
+    /** Whether an overlapped file object is signalled after a call on it that has waited by itself, or was answered at once: the driver does both (N37). */
+    FILE_SIGNAL(2, false, Level.NPFS, "unsignalled", "signalled");
 
     /** How sure it is that real Windows does this. The order is from certain to contested. */
     public enum Level {

@@ -81,8 +81,7 @@ abstract class FileCalls extends Calls {
         if (fault != STATUS_SUCCESS) {
             return fail(thread, errorOfProbe(function, fault));
         }
-        end.takeTurn(thread);
-        end.operationBegins(event);
+        end.operationBegins(thread, event);
         int stream = end.readerOr(memory == null ? 0 : memory.stream());
         int refusal = end.refuseRead();
         if (refusal != STATUS_PENDING) {
@@ -292,8 +291,7 @@ abstract class FileCalls extends Calls {
         if (memory != null) {
             memory.kernelReads(bufferOffset, data, bytesToWrite);
         }
-        end.takeTurn(thread);
-        end.operationBegins(event);
+        end.operationBegins(thread, event);
         int refusal = end.refuseWrite();
         if (refusal != STATUS_PENDING) {
             return fail(thread, NtStatus.toWin32Error(refusal));

@@ -10,6 +10,7 @@ import static dev.overlap.win32.NtStatus.STATUS_PIPE_EMPTY;
 import static dev.overlap.win32.NtStatus.STATUS_PIPE_LISTENING;
 import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 
+import dev.overlap.choice.ChoiceKind;
 import dev.overlap.schedule.Blocking;
 import dev.overlap.schedule.Scheduler;
 import dev.overlap.win32.FileFunctions;
@@ -42,6 +43,8 @@ final class FileObject extends KernelObject {
     private boolean skipsPackets;
     private boolean skipsSignals;
     private boolean signalled = true;
+    /** Whether it is left open if the file object is signalled, until somebody looks. */
+    private boolean undecided;
     private @Nullable IoRequest firstRequest;
 
     FileObject(SimKernel kernel, NamedPipe pipe, boolean isServer, boolean overlapped, int access) {
@@ -101,10 +104,13 @@ final class FileObject extends KernelObject {
 
     // ---------------------------------------------------------------- completion ports
 
-    /** Adds notification modes, for good (I18): no packet for what answers at once, and no signal of the file object. */
+    /** Adds notification modes, for good (I18): no packet for what answers at once, and no signal of the file object, which loses one that it has (N29). */
     void addModes(boolean packets, boolean signals) {
         skipsPackets |= packets;
         skipsSignals |= signals;
+        if (signals) {
+            unsignal();
+        }
     }
 
     /** Whether what ends within its call with this status has no packet: success, and before Windows 8 part of a message too (F8, N28). */
@@ -226,12 +232,27 @@ final class FileObject extends KernelObject {
         }
     }
 
-    /** An operation begins: its event is reset, and the file object is unsignalled, also when there is an event (X01). */
-    void operationBegins(@Nullable EventObject event) {
+    /**
+     * A call begins that is an operation of this file, overlapped or not: the event that it was given is reset, then it waits for its turn, then the file object
+     * is unsignalled, also when there is an event (X01).
+     */
+    void operationBegins(SimThread thread, @Nullable EventObject event) {
         if (event != null) {
             event.reset();
         }
+        takeTurn(thread);
+        unsignal();
+    }
+
+    /** A call begins that asks for the file's state, or sets it. It may signal the file object, as every operation does that is given no event. */
+    void queryBegins(SimThread thread) {
+        takeTurn(thread);
+        signalPerhaps();
+    }
+
+    private void unsignal() {
         signalled = false;
+        undecided = false;
     }
 
     /** An operation has completed: its event is set, or the file object is signalled; on a synchronous file both (N36). */
@@ -250,11 +271,29 @@ final class FileObject extends KernelObject {
         }
         rememberSignaller(seen);
         signalled = true;
+        undecided = false;
+        satisfyWaiters();
+    }
+
+    /**
+     * The file object may be signalled from here on, or not: which of them shows when somebody looks, or waits already. So after calls that wait by themselves on
+     * an overlapped file (N37), and after those that the driver answers at once or as if they had pended.
+     */
+    void signalPerhaps() {
+        if (skipsSignals || signalled) {
+            return;
+        }
+        rememberSignaller(null);
+        undecided = true;
         satisfyWaiters();
     }
 
     @Override
     boolean isSignalled() {
+        if (undecided) {
+            undecided = false;
+            signalled = kernel.scheduler.choose(2, ChoiceKind.FILE_SIGNAL, "file object") == 1;
+        }
         return signalled;
     }
 

@@ -77,7 +77,7 @@ abstract class KernelObject {
             }
             waiter = next;
         }
-        while (isSignalled() && firstArmed != null) {
+        while (firstArmed != null && isSignalled()) {
             SimWait wait = firstArmed;
             firstArmed = wait.nextArmed;
             wait.nextArmed = null;

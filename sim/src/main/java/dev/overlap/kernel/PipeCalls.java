@@ -142,8 +142,7 @@ abstract class PipeCalls extends FileCalls {
                 return fail(thread, ERROR_INVALID_HANDLE);
             }
         }
-        end.takeTurn(thread);
-        end.operationBegins(event);
+        end.operationBegins(thread, event);
         if (!end.isServer()) {
             return fail(thread, ERROR_INVALID_FUNCTION);
         }
@@ -180,14 +179,15 @@ abstract class PipeCalls extends FileCalls {
         if (end == null) {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
-        if (!end.isServer()) {
-            return fail(thread, ERROR_INVALID_FUNCTION);
+        end.operationBegins(thread, null);
+        if (end.disconnected || end.isServer() && end.pipe.state == NamedPipe.State.DISCONNECTED) {
+            return failControl(thread, end, ERROR_PIPE_NOT_CONNECTED);
         }
-        end.takeTurn(thread);
-        if (end.pipe.state == NamedPipe.State.DISCONNECTED) {
-            return fail(thread, ERROR_PIPE_NOT_CONNECTED);
+        if (!end.isServer()) {
+            return failControl(thread, end, ERROR_INVALID_FUNCTION);
         }
         end.pipe.disconnect();
+        end.signal(null);
         kernel.finishClaimed();
         return succeed(thread);
     }
@@ -203,24 +203,24 @@ abstract class PipeCalls extends FileCalls {
         if (lacks(thread, pipe, end, FILE_READ_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.takeTurn(thread);
+        end.operationBegins(thread, null);
         if (end.disconnected) {
             tellEnded(end);
-            return fail(thread, ERROR_PIPE_NOT_CONNECTED);
+            return failControl(thread, end, ERROR_PIPE_NOT_CONNECTED);
         }
         int fault = faultOf(thread, FallibleCall.PEEK_NAMED_PIPE, end.readerOr(0));
         if (fault != ERROR_SUCCESS) {
-            return fail(thread, fault);
+            return failControl(thread, end, fault);
         }
         DataQueue queue = end.pipe.readQueue(end);
         switch (end.pipe.state) {
             case LISTENING, DISCONNECTED -> {
-                return fail(thread, ERROR_BAD_PIPE);
+                return failControl(thread, end, ERROR_BAD_PIPE);
             }
             case CLOSING -> {
                 if (!queue.hasData()) {
                     tellEnded(end);
-                    return fail(thread, ERROR_BROKEN_PIPE);
+                    return failControl(thread, end, ERROR_BROKEN_PIPE);
                 }
             }
             case CONNECTED -> {
@@ -239,6 +239,14 @@ abstract class PipeCalls extends FileCalls {
         // The file object is signalled on the way, although a read may be pending (0.1 fact 4).
         end.signal(null);
         return succeed(thread);
+    }
+
+    /** A control code of the pipe is refused. Windows 8 and later may say that it pends first, and then signal the file object (N30). */
+    private boolean failControl(SimThread thread, FileObject end, int error) {
+        if (kernel.profile.windows() != WindowsVersion.WINDOWS_7) {
+            end.signalPerhaps();
+        }
+        return fail(thread, error);
     }
 
     /** Looking has told the reader that there will be nothing more. */

@@ -52,7 +52,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, pipe, end, FILE_WRITE_ATTRIBUTES) && (end.isServer() || !kernel.profile.shows(Difference.MODES_NEED_NO_RIGHT))) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.takeTurn(thread);
+        end.queryBegins(thread);
         if (end.disconnected) {
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
@@ -82,7 +82,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, pipe, end, FILE_READ_ATTRIBUTES)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.takeTurn(thread);
+        end.queryBegins(thread);
         if (end.disconnected) {
             tellEnded(end);
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
@@ -116,7 +116,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, pipe, end, FILE_READ_ATTRIBUTES)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.takeTurn(thread);
+        end.queryBegins(thread);
         if (end.disconnected) {
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
@@ -140,7 +140,7 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, file, end, FILE_READ_ATTRIBUTES)) {
             return answerNative(thread, STATUS_ACCESS_DENIED);
         }
-        end.takeTurn(thread);
+        end.queryBegins(thread);
         if (end.disconnected) {
             return answerNative(thread, STATUS_PIPE_DISCONNECTED);
         }
@@ -187,26 +187,35 @@ abstract class PipeStateCalls extends PipeCalls {
         if (lacks(thread, file, end, FILE_WRITE_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.takeTurn(thread);
+        end.operationBegins(thread, null);
         if (end.disconnected) {
+            end.signalPerhaps();
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
         DataQueue queue = end.pipe.writeQueue(end);
         if (!queue.hasData()) {
+            flushed(end);
             return succeed(thread);
         }
-        // An overlapped file does not let the call return early: it waits for an event of its own, and leaves the file object alone (N37).
+        // An overlapped file does not let the call return early: it waits for an event of its own (N37).
         EventObject event = end.overlapped ? kernel.createEvent(false, false) : null;
-        if (event == null) {
-            end.operationBegins(null);
-        }
         IoRequest request = new IoRequest(IoRequest.Type.FLUSH, end, thread, null, null, 0, 0, event);
         request.begin();
         queue.flush(request);
         awaitEnd(request);
         leave(thread);
         kernel.scheduler.order().acquire(request.clock);
+        flushed(end);
         return answerStatus(thread, request.status());
+    }
+
+    /** A flush is over: what it has signalled of an overlapped file was seen to differ (N37). */
+    private static void flushed(FileObject end) {
+        if (end.overlapped) {
+            end.signalPerhaps();
+        } else {
+            end.signal(null);
+        }
     }
 
     // ---------------------------------------------------------------- anonymous pipes

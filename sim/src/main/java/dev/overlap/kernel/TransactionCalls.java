@@ -56,8 +56,7 @@ abstract class TransactionCalls extends PipeStateCalls {
         if (lacks(thread, pipe, end, FILE_READ_DATA | FILE_WRITE_DATA)) {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
-        end.takeTurn(thread);
-        end.operationBegins(event);
+        end.operationBegins(thread, event);
         int refusal = refuseTransaction(end);
         if (refusal != STATUS_PENDING) {
             return fail(thread, NtStatus.toWin32Error(refusal));

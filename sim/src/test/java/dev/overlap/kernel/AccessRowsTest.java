@@ -92,9 +92,9 @@ class AccessRowsTest {
         row(stage -> { // M07, N10
             server(stage, NAME, PIPE_ACCESS_DUPLEX);
             Handle client = client(stage, 0);
+            assertThat(stage.win32().waitForSingleObject(client, 0)).isEqualTo(WAIT_OBJECT_0);
             assertThat(query(stage, client)).isEqualTo(STATUS_SUCCESS);
             assertThat(stage.win32().getNamedPipeInfo(client, null, null, null, null)).isTrue();
-            assertThat(stage.win32().waitForSingleObject(client, 0)).isEqualTo(WAIT_OBJECT_0);
             assertThat(new Transfer(stage).read(client, 1)).isEqualTo(ERROR_ACCESS_DENIED);
             assertThat(new Transfer(stage).write(client, 1)).isEqualTo(ERROR_ACCESS_DENIED);
             assertThat(setMode(stage, client)).isEqualTo(ERROR_ACCESS_DENIED);

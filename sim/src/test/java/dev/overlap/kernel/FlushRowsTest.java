@@ -2,6 +2,7 @@ package dev.overlap.kernel;
 
 import static dev.overlap.kernel.Rows.row;
 import static dev.overlap.kernel.Rows.rowOnEnds;
+import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
@@ -12,14 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
+import dev.overlap.choice.ChoiceKind;
 import dev.overlap.platform.PlatformThread;
 import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Ends;
+import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.Handle;
 import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** FlushFileBuffers, row by row: it waits for the reader, on an overlapped end too. */
 class FlushRowsTest {
@@ -79,18 +84,22 @@ class FlushRowsTest {
         });
     }
 
-    @Test
-    void aFlushLeavesAnOverlappedFileAlone() {
-        rowOnEnds((stage, ends) -> {
-            boolean before = ends.isSignalled(ends.client);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anOverlappedFileIsUnsignalledWhileAFlushWaitsAndPerhapsSignalledAfterIt(boolean after) {
+        assertThat(Play.ofPeer(stage -> { // N37
+            Ends ends = new Ends(stage, 100);
             ends.write(ends.client, "abc");
-            boolean written = ends.isSignalled(ends.client);
+            ends.available(ends.client);
+            assertThat(ends.isSignalled(ends.client)).isTrue();
             PlatformThread flusher = flusher(stage, ends.client, new ArrayList<>());
-            assertThat(ends.isSignalled(ends.client)).isEqualTo(written).isNotEqualTo(before);
+            assertThat(ends.isSignalled(ends.client)).isFalse();
             ends.read(ends.server, 10);
             flusher.join();
-            assertThat(ends.isSignalled(ends.client)).isEqualTo(written);
-        });
+            assertThat(ends.isSignalled(ends.client)).isEqualTo(after);
+            assertThat(flushing(stage, ends.client)).as("with nothing to wait for").isZero();
+            assertThat(ends.isSignalled(ends.client)).isEqualTo(after);
+        }).answering(ChoiceKind.FILE_SIGNAL, after ? 1 : 0).once()).isClean();
     }
 
     @Test
@@ -148,20 +157,6 @@ class FlushRowsTest {
             stage.win32().createPipe(read, write, null, 0);
             assertThat(flushing(stage, read.value)).isEqualTo(ERROR_ACCESS_DENIED);
             assertThat(flushing(stage, write.value)).isZero();
-        });
-    }
-
-    @Test
-    void aFlushLeavesASignalledOverlappedFileSignalled() {
-        rowOnEnds((stage, ends) -> { // N37
-            Transfer write = new Transfer(stage);
-            assertThat(stage.win32().writeFile(ends.client, write.buffer, 0, 3, null, write.overlapped)).isTrue();
-            assertThat(ends.isSignalled(ends.client)).isTrue();
-            PlatformThread flusher = flusher(stage, ends.client, new ArrayList<>());
-            assertThat(ends.isSignalled(ends.client)).isTrue();
-            ends.read(ends.server, 10);
-            flusher.join();
-            assertThat(ends.isSignalled(ends.client)).isTrue();
         });
     }
 
