@@ -33,8 +33,10 @@ public enum ChoiceKind {
     GUARD_PAGE(2, false, Level.CONTESTED, "ERROR_NOACCESS", "the status of guard pages as it is"),
     /** Whether a call that waits for callbacks does so: asked of Wine alone. */
     LATE_CALLBACK(2, false, Level.CONTESTED, "waits for queued callbacks", "returns before a queued callback begins"),
-    /** Whether an overlapped file object is signalled after a call on it that has waited by itself, or was answered at once: the driver does both (N37). */
-    FILE_SIGNAL(2, false, Level.NPFS, "unsignalled", "signalled");
+    /** Whether a file object is signalled after a call on it that is no operation of its own, such as a flush or a question (N37). */
+    FILE_SIGNAL(2, false, Level.NPFS, "unsignalled", "signalled"),
+    /** What tells of a call on a synchronous file that was cancelled, besides its answer: asked of Windows 11 alone, where 24H2 does it otherwise (N8). */
+    CANCELLED_CALL(2, false, Level.NPFS, "nothing but the call's answer", "status block and event, too");
 
     /** How sure it is that real Windows does this. The order is from certain to contested. */
     public enum Level {

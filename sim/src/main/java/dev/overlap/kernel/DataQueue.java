@@ -39,6 +39,8 @@ final class DataQueue {
         int position;
         int end;
         int charged;
+        /** Whether it needs no quota: the request of a transaction. */
+        boolean free;
         @Nullable IoRequest write;
         @Nullable IoRequest flush;
         @Nullable Entry next;
@@ -52,6 +54,11 @@ final class DataQueue {
 
         int unread() {
             return end - position;
+        }
+
+        /** How many bytes wait for quota. */
+        int uncovered() {
+            return free ? 0 : end - position - charged;
         }
     }
 
@@ -227,13 +234,7 @@ final class DataQueue {
     private void handOutQuota() {
         stalled = false;
         for (Entry entry = firstEntry; entry != null; entry = entry.next) {
-            int granted = Math.min(entry.unread() - entry.charged, quotaBytes - quotaUsed);
-            entry.charged += granted;
-            quotaUsed += granted;
-            stalled |= entry.charged < entry.unread();
-            if (entry.write != null && entry.charged == entry.unread()) {
-                complete(entry);
-            }
+            charge(entry);
         }
     }
 
@@ -276,6 +277,15 @@ final class DataQueue {
      * @param write the operation that completes when quota covers the rest, or null when {@link #mustWait} says that it need not wait
      */
     void write(byte[] data, int length, int @Nullable [] writerClock, @Nullable IoRequest write) {
+        write(data, length, writerClock, write, false);
+    }
+
+    /** The same for the request of a transaction, for which nobody waits, and which needs no quota (the pipe driver of ReactOS). */
+    void writeRequest(byte[] data, int length, int @Nullable [] writerClock) {
+        write(data, length, writerClock, null, true);
+    }
+
+    private void write(byte[] data, int length, int @Nullable [] writerClock, @Nullable IoRequest write, boolean free) {
         int position = 0;
         boolean emptyMessage = length == 0 && ofMessages;
         while (firstRead != null && (position < length || emptyMessage)) {
@@ -299,16 +309,22 @@ final class DataQueue {
         if (position < length || emptyMessage) {
             Entry entry = new Entry(data, position, length, writerClock);
             entry.write = write;
+            entry.free = free;
             append(entry);
             setBytesInQueue(bytesInQueue + length - position);
             // Whoever is before it in the queue has been served, or the quota is used up.
-            int granted = Math.min(entry.unread(), quotaBytes - quotaUsed);
-            entry.charged = granted;
-            quotaUsed += granted;
-            stalled |= granted < entry.unread();
-            if (entry.write != null && granted == entry.unread()) {
-                complete(entry);
-            }
+            charge(entry);
+        }
+    }
+
+    /** Charges what is left of the quota to an entry, as far as it needs it; its write is complete when all is covered. */
+    private void charge(Entry entry) {
+        int granted = Math.min(entry.uncovered(), quotaBytes - quotaUsed);
+        entry.charged += granted;
+        quotaUsed += granted;
+        stalled |= entry.uncovered() > 0;
+        if (entry.write != null && entry.uncovered() == 0) {
+            complete(entry);
         }
     }
 

@@ -15,6 +15,7 @@ final class InstanceWait {
     private @Nullable InstanceWait next;
     private boolean found;
     private boolean gone;
+    private boolean cancelled;
 
     InstanceWait(SimKernel kernel, SimThread thread, String name, @Nullable InstanceWait next) {
         this.kernel = kernel;
@@ -27,9 +28,11 @@ final class InstanceWait {
     void await(int timeoutMillis) {
         long deadline = kernel.scheduler.deadline(timeoutMillis);
         boolean inTime = true;
-        while (inTime && !found && !gone) {
+        thread.waitsIn = this;
+        while (inTime && !found && !gone && !cancelled) {
             inTime = kernel.scheduler.block(Blocking.OBJECT, 0, -1, deadline);
         }
+        thread.waitsIn = null;
     }
 
     /** Whether an instance has begun to listen. */
@@ -42,10 +45,25 @@ final class InstanceWait {
         return gone;
     }
 
+    /** Whether CancelSynchronousIo has ended it. */
+    boolean wasCancelled() {
+        return cancelled;
+    }
+
+    /** Ends it, unless it is known already how it ends. */
+    boolean cancel() {
+        if (found || gone || cancelled) {
+            return false;
+        }
+        cancelled = true;
+        wake();
+        return true;
+    }
+
     /** Tells all waits of the list that an instance of this name listens. */
     static void listens(InstanceWait first, String name) {
         for (InstanceWait wait = first; wait != null; wait = wait.next) {
-            if (wait.name.equals(name)) {
+            if (wait.name.equals(name) && !wait.cancelled) {
                 wait.found = true;
                 wait.wake();
             }
@@ -55,7 +73,7 @@ final class InstanceWait {
     /** Tells all waits of the list that the last instance of this name was closed. */
     static void lastInstanceClosed(InstanceWait first, String name) {
         for (InstanceWait wait = first; wait != null; wait = wait.next) {
-            if (wait.name.equals(name)) {
+            if (wait.name.equals(name) && !wait.cancelled) {
                 wait.gone = !wait.found;
                 wait.wake();
             }

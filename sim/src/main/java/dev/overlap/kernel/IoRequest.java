@@ -61,6 +61,7 @@ final class IoRequest implements KernelActor, Blocker {
     /** The task in whose call it was claimed, or null. */
     private @Nullable Task completer;
     private boolean cancelRequested;
+    private boolean tellsAnyway;
     /** Whether the process has asked for a cancel of it. */
     private boolean cancelAsked;
     /** The status with which it will end by itself, unless something else ends it before; 0 for none. */
@@ -321,7 +322,9 @@ final class IoRequest implements KernelActor, Blocker {
         if (memory != null) {
             memory.giveBack(this);
         }
-        if (overlapped != null && isToldByItsCall()) {
+        tellsAnyway = status == NtStatus.STATUS_CANCELLED && isToldByItsCall() && kernel.profile.windows() == WindowsVersion.WINDOWS_11
+                && kernel.scheduler.choose(2, ChoiceKind.CANCELLED_CALL, "cancelled call") == 1;
+        if (overlapped != null && endsInSilence()) {
             overlapped.giveBack(this);
         } else if (overlapped != null) {
             overlapped.complete(this, status, information, clock, epoch);
@@ -330,10 +333,18 @@ final class IoRequest implements KernelActor, Blocker {
 
     private void signal() {
         stage = Stage.SIGNALLED;
-        file.completed(isToldByItsCall() ? null : event, clock);
+        file.completed(endsInSilence() ? null : event, clock);
     }
 
-    /** Whether the call that has waited for it answers with an error: nothing else then tells of the end, neither status block nor event nor APC (N8). */
+    /** Whether neither status block nor event tell of the end. */
+    private boolean endsInSilence() {
+        return isToldByItsCall() && !tellsAnyway;
+    }
+
+    /**
+     * Whether the call that has waited for it answers with an error: nothing else then tells of the end, neither status block nor event nor APC (N8). Windows 11
+     * 24H2 writes status block and event all the same when it was cancelled (test_blocking).
+     */
     boolean isToldByItsCall() {
         return !file.overlapped && NtStatus.isError(status);
     }

@@ -76,6 +76,11 @@ abstract class ObjectCalls extends ThreadpoolIoCalls {
         if (target == null) {
             return fail(caller, ERROR_INVALID_HANDLE);
         }
+        InstanceWait wait = target.waitsIn;
+        if (wait != null) {
+            // WaitNamedPipe is a control code on a handle of its own, and its request can be cancelled like others (the pipe driver of ReactOS).
+            return wait.cancel() ? succeed(caller) : fail(caller, ERROR_NOT_FOUND);
+        }
         IoRequest request = target.blockedIn;
         if (request == null) {
             return fail(caller, ERROR_NOT_FOUND);

@@ -9,6 +9,7 @@ import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_FILE_NOT_FOUND;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
+import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
 import static dev.overlap.win32.Win32Error.ERROR_SEM_TIMEOUT;
 import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
@@ -172,7 +173,10 @@ abstract class PipeStateCalls extends PipeCalls {
         }
         int millis = timeoutMillis == NMPWAIT_USE_DEFAULT_WAIT ? first.defaultTimeoutMillis : timeoutMillis;
         InstanceWait wait = kernel.pipes.await(thread, first.name, millis == 0 ? DEFAULT_WAIT_MILLIS : millis);
-        return wait.hasFound() ? succeed(thread) : fail(thread, wait.isGone() ? ERROR_FILE_NOT_FOUND : ERROR_SEM_TIMEOUT);
+        if (wait.hasFound()) {
+            return succeed(thread);
+        }
+        return fail(thread, wait.wasCancelled() ? ERROR_OPERATION_ABORTED : wait.isGone() ? ERROR_FILE_NOT_FOUND : ERROR_SEM_TIMEOUT);
     }
 
     // ---------------------------------------------------------------- flushing

@@ -38,6 +38,8 @@ final class SimThread extends Waiter implements Runnable {
     boolean exiting;
     /** The operation whose end its call is waiting for. */
     @Nullable IoRequest blockedIn;
+    /** The wait for an instance of a pipe that its call is in, or null. */
+    @Nullable InstanceWait waitsIn;
     /** The synchronous file that its call has to itself. */
     @Nullable FileObject hasTurnOn;
     private @Nullable IoRequest firstCompletion;

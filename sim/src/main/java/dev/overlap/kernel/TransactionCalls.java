@@ -11,6 +11,7 @@ import static dev.overlap.win32.Win32Error.ERROR_INVALID_USER_BUFFER;
 import static dev.overlap.win32.Win32Error.ERROR_IO_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
 
+import dev.overlap.choice.ChoiceKind;
 import dev.overlap.schedule.Operation;
 import dev.overlap.win32.DwordReference;
 import dev.overlap.win32.Handle;
@@ -57,9 +58,9 @@ abstract class TransactionCalls extends PipeStateCalls {
             return fail(thread, ERROR_ACCESS_DENIED);
         }
         end.operationBegins(thread, event);
-        int refusal = refuseTransaction(end);
+        int refusal = refusalOf(end);
         if (refusal != STATUS_PENDING) {
-            return fail(thread, NtStatus.toWin32Error(refusal));
+            return refuseTransaction(thread, end, ov, event, refusal);
         }
         byte[] request = bytes(inBuffer, inBufferOffset, inBufferBytes);
         SimMemory answer = (SimMemory) outBuffer;
@@ -73,8 +74,8 @@ abstract class TransactionCalls extends PipeStateCalls {
         }
         read.begin();
         end.pipe.readQueue(end).queueRead(read);
-        // Nothing waits for the request to be read: what exceeds the quota stays in the queue as it is, and the answer ends the operation alone.
-        end.pipe.writeQueue(end).write(request, request.length, kernel.seenByWriter(thread), null);
+        // Nothing waits for the request to be read: the answer ends the operation alone.
+        end.pipe.writeQueue(end).writeRequest(request, request.length, kernel.seenByWriter(thread));
         kernel.finishClaimed();
         if (overlaps(end, ov)) {
             return fail(thread, ERROR_IO_PENDING);
@@ -86,15 +87,32 @@ abstract class TransactionCalls extends PipeStateCalls {
         return answerStatus(thread, read.status());
     }
 
-    /** The status with which a transaction is refused, or PENDING when it may go on (N30b); the wait mode of the end does not matter. */
-    private static int refuseTransaction(FileObject end) {
+    /** Since Windows 8 the driver may say that it pends, and refuse it then (N30b). */
+    private boolean refuseTransaction(SimThread thread, FileObject end, @Nullable SimOverlapped ov, @Nullable EventObject event, int status) {
+        if (!overlaps(end, ov) || kernel.profile.windows() == WindowsVersion.WINDOWS_7
+                || kernel.scheduler.choose(2, ChoiceKind.PENDS, "TransactNamedPipe") == 0) {
+            return fail(thread, NtStatus.toWin32Error(status));
+        }
+        IoRequest refused = new IoRequest(IoRequest.Type.READ, end, thread, ov, null, 0, 0, event);
+        refused.begin();
+        refused.claim(status, 0);
+        kernel.finishClaimed();
+        return fail(thread, ERROR_IO_PENDING);
+    }
+
+    /**
+     * The status with which a transaction is refused, or PENDING when it may go on (N30b); the wait mode of the end does not matter. A read that waits is in its
+     * way as unread data are (the pipe driver of ReactOS).
+     */
+    private static int refusalOf(FileObject end) {
         if (end.disconnected) {
             return STATUS_PIPE_DISCONNECTED;
         }
         if (end.pipe.state != NamedPipe.State.CONNECTED || !end.messageRead) {
             return STATUS_INVALID_PIPE_STATE;
         }
-        return end.pipe.readQueue(end).hasData() ? STATUS_PIPE_BUSY : STATUS_PENDING;
+        DataQueue answers = end.pipe.readQueue(end);
+        return answers.hasData() || answers.hasWaitingReads() ? STATUS_PIPE_BUSY : STATUS_PENDING;
     }
 
     /** The bytes of a request, or null when there is no such memory. */

@@ -2,6 +2,7 @@ package dev.overlap.kernel;
 
 import static dev.overlap.kernel.Rows.row;
 import static dev.overlap.kernel.Rows.rowOnEnds;
+import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.Win32.INFINITE;
 import static dev.overlap.win32.Win32.PIPE_ACCESS_DUPLEX;
@@ -19,6 +20,7 @@ import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Transfer;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.NtStatus;
 import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.Test;
 
@@ -138,6 +140,47 @@ class CancelSynchronousRowsTest {
             }).answering(ChoiceKind.CANCEL_LATE, found).answering(ChoiceKind.DELIVERY, 1).answering(ChoiceKind.CANCEL_WHEN, 0).everywhere(2);
             assertThat(answers).contains(expected);
             assertThat(answers.contains(0)).isEqualTo(found == 1);
+        }
+    }
+
+    // ---------------------------------------------------------------- what else a thread may be blocked in
+
+    @Test
+    void aThreadThatWaitsForAnInstanceIsFound() {
+        row(stage -> {
+            Handle only = pipe(stage);
+            stage.win32().createFile(NAME, Win32.GENERIC_READ, 0, null, Win32.OPEN_EXISTING, 0, Handle.NULL);
+            int[] error = {-1};
+            var blocked = stage.platform().startThread("blocked",
+                    () -> error[0] = stage.win32().waitNamedPipe(NAME, Win32.NMPWAIT_WAIT_FOREVER) ? 0 : stage.win32().getLastError());
+            Handle thread = blocked.openHandle();
+            stage.platform().eventLoop().runOnce(1);
+            assertThat(cancel(stage, thread)).isZero();
+            assertThat(cancel(stage, thread)).as("a second time").isEqualTo(ERROR_NOT_FOUND);
+            stage.win32().closeHandle(only);
+            blocked.join();
+            assertThat(error[0]).as("the cancel came first").isEqualTo(ERROR_OPERATION_ABORTED);
+        });
+    }
+
+    @Test
+    void aCancelledCallTellsMoreSince24H2() {
+        for (int tells = 0; tells <= 1; tells++) {
+            int status = tells == 1 ? NtStatus.STATUS_CANCELLED : NtStatus.STATUS_PENDING;
+            boolean set = tells == 1;
+            assertThat(Play.ofPeer(stage -> { // N8, test_blocking
+                Handle pipe = pipe(stage);
+                Transfer connect = new Transfer(stage);
+                int[] connected = {-1};
+                var blocked = stage.platform().startThread("blocked", () -> connected[0] = connect.connect(pipe));
+                Handle thread = blocked.openHandle();
+                stage.platform().eventLoop().runOnce(1);
+                assertThat(cancel(stage, thread)).isZero();
+                blocked.join();
+                assertThat(connected[0]).isEqualTo(ERROR_OPERATION_ABORTED);
+                assertThat(connect.status()).isEqualTo(status);
+                assertThat(connect.isSet()).isEqualTo(set);
+            }).onWindows(WindowsVersion.WINDOWS_11).answering(ChoiceKind.CANCELLED_CALL, tells).once()).isClean();
         }
     }
 }

@@ -110,8 +110,8 @@ final class ProgramThread implements Runnable {
         switch (call.kind()) {
             case READ, WRITE, READ_EX, WRITE_EX, CONNECT -> issue(call, thread);
             case CANCEL_ONE, CANCEL_ALL, CANCEL_IO, CANCEL_SYNCHRONOUS -> cancel(call, thread);
-            case PEEK -> peek(call);
-            case FLUSH -> answered(win32.flushFileBuffers(handle(call.end(), call.a())));
+            case PEEK -> onFile(call.end(), () -> peek(call));
+            case FLUSH -> onFile(call.end(), () -> answered(win32.flushFileBuffers(handle(call.end(), call.a()))));
             case SET -> set(call.a() % KernelProgram.EVENTS);
             case RESET -> answered(win32.resetEvent(run.events[call.a() % KernelProgram.EVENTS]));
             case WAIT, WAIT_EX, WAIT_FOR_SEVERAL, SIGNAL_AND_WAIT, SLEEP_EX -> await(call);
@@ -119,10 +119,10 @@ final class ProgramThread implements Runnable {
             case RESULT, RESULT_EX -> result(call);
             case DEQUEUE -> dequeue(run.port.isNull() ? 0 : timeout(call.b()));
             case POST -> answered(!run.port.isNull() && win32.postQueuedCompletionStatus(run.port, call.a(), 0, null));
-            case NOWAIT_MODE -> changeMode(call);
-            case HANDLE_STATE -> lookAtState(call);
+            case NOWAIT_MODE -> onFile(call.end(), () -> changeMode(call));
+            case HANDLE_STATE -> onFile(call.end(), () -> lookAtState(call));
             case DUPLICATE -> duplicate(call);
-            case DISCONNECT -> disconnect(call);
+            case DISCONNECT -> onFile(call.end(), () -> disconnect(call));
             case CLOSE -> close(call);
             case OPEN_CLIENT -> answer = run.ends.get(1).isEmpty() || run.file(1).disconnected ? "opened " + run.openClient() : "is open";
         }
@@ -429,13 +429,18 @@ final class ProgramThread implements Runnable {
 
     // ---------------------------------------------------------------- the ends
 
+    /** A call that is no operation of its own, and may signal the file object all the same. */
+    private void onFile(int end, Runnable call) {
+        run.signals.beginsToSignal(end);
+        call.run();
+        run.signals.hasSignalled(end);
+    }
+
     private void peek(Call call) {
         SimMemory memory = requireNonNull(run.kernel.heap().allocate(PEEK_BYTES, MemoryOwner.WORLD));
         DwordReference bytes = new DwordReference();
         DwordReference available = new DwordReference();
-        run.signals.beginsToSignal(call.end());
         answered(win32.peekNamedPipe(handle(call.end(), call.a()), memory, call.b() % (PEEK_BYTES + 1), bytes, available, new DwordReference()));
-        run.signals.hasSignalled(call.end());
         run.require(bytes.value <= available.value, "PeekNamedPipe shows %s of %s bytes", bytes.value, available.value);
     }
 

@@ -21,6 +21,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.overlap.choice.ChoiceKind;
 import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Ends;
 import dev.overlap.simulation.Play;
@@ -164,6 +165,30 @@ class TransactionRowsTest {
     }
 
     @Test
+    void aReadThatWaitsRefusesIt() {
+        row(stage -> {
+            Ends ends = Ends.ofMessages(stage, 100, true);
+            Transaction transaction = new Transaction(stage);
+            assertThat(transaction.ask(ends.client, "x", new Transfer(stage).overlapped)).isEqualTo(ERROR_IO_PENDING);
+            assertThat(transaction.ask(ends.client, "y", new Transfer(stage).overlapped)).isEqualTo(ERROR_PIPE_BUSY);
+            assertThat(ends.read(ends.server, 10)).isEqualTo("x");
+            assertThat(ends.available(ends.server)).as("of the second one nothing was written").isZero();
+        });
+    }
+
+    @Test
+    void sinceWindows8ARefusalMayPend() {
+        assertThat(Play.ofPeer(stage -> { // N30b
+            Handle server = listen(stage, Win32.FILE_FLAG_OVERLAPPED);
+            Transfer operation = new Transfer(stage);
+            operation.overlapped.setEvent(operation.event);
+            assertThat(new Transaction(stage).ask(server, "x", operation.overlapped)).isEqualTo(ERROR_IO_PENDING);
+            assertThat(operation.isSet()).isTrue();
+            assertThat(operation.result(server)).isEqualTo(ERROR_BAD_PIPE);
+        }).answering(ChoiceKind.PENDS, 1).once()).isClean();
+    }
+
+    @Test
     void itNeedsBothDirections() {
         row(stage -> {
             stage.win32().createNamedPipe(NAME, Win32.PIPE_ACCESS_OUTBOUND, Win32.PIPE_TYPE_MESSAGE, 1, 100, 100, 0, null);
@@ -186,15 +211,19 @@ class TransactionRowsTest {
     }
 
     @Test
-    void theRequestNeedNotFitTheQuota() {
+    void theRequestTakesNoQuota() {
         row(stage -> {
-            Ends ends = Ends.ofMessages(stage, 2, true);
+            Ends ends = Ends.ofMessages(stage, 6, true);
             Transfer operation = new Transfer(stage);
-            new Transaction(stage).ask(ends.client, "long", operation.overlapped);
-            Transfer behind = ends.writing(ends.client, 1);
-            assertThat(behind.status()).isEqualTo(STATUS_PENDING);
-            assertThat(ends.read(ends.server, 10)).isEqualTo("long");
-            assertThat(behind.result(ends.client)).isZero();
+            new Transaction(stage).ask(ends.client, "question", operation.overlapped);
+            Transfer behind = ends.writing(ends.client, 6);
+            assertThat(behind.isSet()).as("a write that fits the quota").isTrue();
+            Transfer last = ends.writing(ends.client, 1);
+            assertThat(last.isSet()).isFalse();
+            assertThat(ends.read(ends.server, 20)).isEqualTo("question");
+            assertThat(last.isSet()).as("reading the request frees no quota").isFalse();
+            ends.read(ends.server, 10);
+            assertThat(last.isSet()).isTrue();
             assertThat(operation.status()).isEqualTo(STATUS_PENDING);
         });
     }
