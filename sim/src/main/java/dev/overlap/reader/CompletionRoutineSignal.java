@@ -57,6 +57,12 @@ final class CompletionRoutineSignal implements CompletionSignal {
         return ran;
     }
 
+    /** A routine that is queued while another one runs is called in the same wait (E03). */
+    @Override
+    public boolean comesInOwnersWaits() {
+        return true;
+    }
+
     @Override
     public boolean close() {
         return true;

@@ -46,6 +46,11 @@ interface CompletionSignal {
         return timeoutMillis > 0 && processed.await(timeoutMillis);
     }
 
+    /** Whether the handler is called in waits of the owner's, for one completion after the other: the owner has no turn before there is none left. */
+    default boolean comesInOwnersWaits() {
+        return false;
+    }
+
     /**
      * Gives back what was made. Blocks until the handlers that are queued or running have ended: never with a lock held that they take, never on their own
      * thread (F18). Once, on the owner's thread, with nothing in flight.

@@ -30,19 +30,21 @@ final class Delivery implements Runnable {
     private final Lock lock;
     private final Condition processed;
     private final Guarded<Reception> reception;
+    private final ReadOperation operation;
     /** 1 when the reader is closed. The owner's thread only. */
     private final IntCell closed;
     /** Where the listener is. The owner's thread only. */
     private final IntCell readyRead;
 
     Delivery(Platform platform, Lifetime lifetime, ReaderListener listener, Lock lock, Condition processed,
-            Guarded<Reception> reception) {
+            Guarded<Reception> reception, ReadOperation operation) {
         this.platform = platform;
         this.lifetime = lifetime;
         this.listener = listener;
         this.lock = lock;
         this.processed = processed;
         this.reception = reception;
+        this.operation = operation;
         this.closed = platform.plainInt(platform.process(), "closed", 0);
         this.readyRead = platform.plainInt(lifetime, "readyRead", OUTSIDE);
     }
@@ -62,9 +64,9 @@ final class Delivery implements Runnable {
         return readyRead.get() != OUTSIDE;
     }
 
-    /** Posts the event that tells the news, unless there is none or it is posted. Any thread, with the lock held. */
+    /** Posts the event that tells the news and goes on reading, unless there is neither to be done or it is posted. Any thread, with the lock held. */
     void schedule(Reception shared) {
-        if (shared.post == null && shared.hasNews()) {
+        if (shared.post == null && shared.needsOwner()) {
             shared.post = shared.loop.post(lifetime, this);
         }
     }
@@ -87,10 +89,11 @@ final class Delivery implements Runnable {
         lock.lock();
         Reception shared = reception.get();
         shared.post = null;
+        operation.goOnForOwner(shared);
         boolean inside = isInsideReadyRead();
         News news = shared.takeNews(inside);
         int error = shared.error();
-        if (inside && shared.isAnythingUnannounced()) {
+        if (inside && shared.isAnythingUnannounced() && !shared.waitsForOwner) {
             // Posting it again would only make the loop that runs within readyRead spin.
             readyRead.set(INSIDE_AND_MORE);
         } else {
@@ -154,16 +157,19 @@ final class Delivery implements Runnable {
      *
      * @return whether it was told, or reported
      */
-    boolean waitFor(News wanted, int timeoutMillis, ReadOperation operation) {
+    boolean waitFor(News wanted, int timeoutMillis) {
         long deadline = timeoutMillis > 0 ? platform.clock().millis() + timeoutMillis : 0;
         lock.lock();
         while (true) {
             Reception shared = reception.get();
+            if (shared.waitsForOwner) {
+                operation.goOnForOwner(shared);
+            }
             boolean inside = isInsideReadyRead();
             News news = shared.takeNews(inside);
             if (news != News.NONE) {
                 int error = shared.error();
-                if (!shared.hasNews()) {
+                if (!shared.needsOwner()) {
                     takeBack(shared);
                 }
                 lock.unlock();
@@ -174,7 +180,8 @@ final class Delivery implements Runnable {
                 lock.lock();
             } else {
                 boolean come = wanted == News.CLOSED ? isEndCertain(shared) : inside && shared.takeUnreported();
-                if (come || shared.state != ReaderState.RUNNING || !shared.inFlight || !await(timeoutMillis, deadline, operation)) {
+                if (come || shared.state != ReaderState.RUNNING
+                        || !(shared.inFlight ? await(timeoutMillis, deadline) : goesOn(shared, timeoutMillis, deadline))) {
                     lock.unlock();
                     return come;
                 }
@@ -187,9 +194,18 @@ final class Delivery implements Runnable {
         return shared.isEndTold() || shared.hasEnded() && shared.state == ReaderState.RUNNING;
     }
 
+    /** Whether reading goes on in this wait, although nothing is in flight; false also when the time is up. */
+    private boolean goesOn(Reception shared, int timeoutMillis, long deadline) {
+        return shared.waitsForOwner && left(timeoutMillis, deadline) != 0;
+    }
+
+    private long left(int timeoutMillis, long deadline) {
+        return timeoutMillis > 0 ? Math.max(0, deadline - platform.clock().millis()) : timeoutMillis;
+    }
+
     /** Waits for a completion; false when the time is up. */
-    private boolean await(int timeoutMillis, long deadline, ReadOperation operation) {
-        long left = timeoutMillis > 0 ? Math.max(0, deadline - platform.clock().millis()) : timeoutMillis;
+    private boolean await(int timeoutMillis, long deadline) {
+        long left = left(timeoutMillis, deadline);
         boolean woken = operation.await(lock, processed, left);
         if (!woken && left == 0) {
             platform.mark(ReaderMark.WAIT_TIMED_OUT);

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * mostly on a thread of the pool, and there the next one is issued, while the owner is told by its event loop. The manner is that of Qt's reader since 6.2; its
  * bugs are not.
  *
- * <p>Three rules carry it. What several threads use is {@link Reception}, behind one lock. A completion is processed in the signal's handler only, however it
- * came about, and a stop cancels and then waits for just that (Q19). The listener is called without the lock, on the owner's thread, by {@link Delivery}.
+ * <p>Four rules carry it. What several threads use is {@link Reception}, behind one lock. A completion is processed in the signal's handler only, however it
+ * came about, and a stop cancels and then waits for just that (Q19). The listener is called without the lock, on the owner's thread, by {@link Delivery}. And
+ * nobody reads for ever: where a peer keeps up with the reader, the owner's event loop goes on after some reads, so that it is told, and can stop.
  *
  * <table>
  *   <caption>States</caption>
@@ -83,8 +84,8 @@ public final class PipeReader implements AsyncPipeReader {
         this.processed = lock.condition("processed");
         Reception shared = new Reception(new ReadBuffer(bytes -> platform.allocate(life, bytes), chunkBytes), platform.eventLoop());
         this.reception = platform.guarded(lock, "reception", shared);
-        this.delivery = new Delivery(platform, life, listener, lock, processed, reception);
         this.operation = new ReadOperation(win32, platform, life, pipe, signal, this::signalled);
+        this.delivery = new Delivery(platform, life, listener, lock, processed, reception, operation);
         if (operation.error() != 0) {
             platform.mark(ReaderMark.CREATION_FAILED);
             shared.ended(operation.error());
@@ -101,7 +102,7 @@ public final class PipeReader implements AsyncPipeReader {
         lock.lock();
         Reception shared = reception.get();
         if (shared.inFlight && operation.finish(shared, which)) {
-            operation.pump(shared);
+            operation.goOn(shared);
             delivery.schedule(shared);
             processed.signal();
         } else {
@@ -227,7 +228,7 @@ public final class PipeReader implements AsyncPipeReader {
 
     /** Goes on reading where it may, and sees to it that what came of it is told. */
     private void readOn(Reception shared) {
-        operation.pump(shared);
+        operation.goOnForOwner(shared);
         delivery.schedule(shared);
     }
 
@@ -331,7 +332,7 @@ public final class PipeReader implements AsyncPipeReader {
         requireOpen();
         lock.lock();
         Reception shared = reception.get();
-        boolean active = shared.state == RUNNING && (shared.inFlight || shared.hasNews());
+        boolean active = shared.state == RUNNING && (shared.inFlight || shared.needsOwner());
         lock.unlock();
         return active;
     }
@@ -344,7 +345,7 @@ public final class PipeReader implements AsyncPipeReader {
     @Override
     public boolean waitForReadyRead(int timeoutMillis) {
         requireOpen();
-        return delivery.waitFor(News.READY_READ, timeoutMillis, operation);
+        return delivery.waitFor(News.READY_READ, timeoutMillis);
     }
 
     /**
@@ -355,6 +356,6 @@ public final class PipeReader implements AsyncPipeReader {
     @Override
     public boolean waitForPipeClosed(int timeoutMillis) {
         requireOpen();
-        return delivery.waitFor(News.CLOSED, timeoutMillis, operation);
+        return delivery.waitFor(News.CLOSED, timeoutMillis);
     }
 }

@@ -53,9 +53,27 @@ final class ReadOperation {
         return error;
     }
 
-    /** Reads until a read is in flight, the buffer is full, the stream has ended, or the reader is not running. */
-    void pump(Reception reception) {
+    /** Goes on reading after a completion, wherever that came. */
+    void goOn(Reception reception) {
+        if (!signal.comesInOwnersWaits()) {
+            reception.beginTurn();
+        }
+        pump(reception);
+    }
+
+    /** Goes on reading in a turn of the owner's. */
+    void goOnForOwner(Reception reception) {
+        reception.beginTurn();
+        pump(reception);
+    }
+
+    /** Reads until a read is in flight, the buffer is full, the stream has ended, the reader is not running, or it is the owner's turn. */
+    private void pump(Reception reception) {
         while (reception.mayRead()) {
+            if (!reception.takeRead()) {
+                platform.mark(ReaderMark.OWNERS_TURN);
+                return;
+            }
             issue(reception, reception.roomBytes());
         }
         if (reception.isFull()) {

@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * What the owner's thread and those that completions come to share, and only the holder of the reader's lock may touch: what has been received, how much of it the
  * listener knows of, and whether an operation is in flight.
  *
- * <p>Invariant whenever the lock is free: while {@link #hasNews()}, either {@link #post} stands in the owner's event loop, or the listener is in
+ * <p>Invariant whenever the lock is free: while {@link #needsOwner()}, either {@link #post} stands in the owner's event loop, or the listener is in
  * {@code readyRead} and {@link Delivery} will look again when it returns. So no wake-up is lost, and no more than one event is posted at a time (Q9).
  */
 final class Reception {
+
+    /** After so many reads that a peer who keeps up has answered at once, the owner has its turn: it is told, and may stop the reader. */
+    private static final int MOST_READS_IN_A_ROW = 16;
 
     /** What has arrived and was not read yet. */
     final ReadBuffer buffer;
@@ -29,7 +32,12 @@ final class Reception {
     /** The event that will tell the news, while it waits in the owner's loop. */
     @Nullable Post post;
 
+    /** Whether reading has paused until the owner has had its turn. */
+    boolean waitsForOwner;
+
     private final MessageEnds messages = new MessageEnds();
+    /** Reads issued since the owner's last turn, or since somebody else's began. */
+    private int readsInARow;
     /** How many bytes were taken out of the buffer, all in all: where in the stream it begins. */
     private long takenBytes;
     private long limitBytes = Long.MAX_VALUE;
@@ -181,6 +189,21 @@ final class Reception {
         return state == ReaderState.RUNNING && !inFlight && ending == Ending.OPEN && roomBytes() > 0;
     }
 
+    /** Whoever reads next may do so {@link #MOST_READS_IN_A_ROW} times. */
+    void beginTurn() {
+        readsInARow = 0;
+        waitsForOwner = false;
+    }
+
+    /** Whether one more read may be issued in this turn, which it counts; if not, reading waits for the owner. */
+    boolean takeRead() {
+        waitsForOwner = readsInARow == MOST_READS_IN_A_ROW;
+        if (!waitsForOwner) {
+            readsInARow++;
+        }
+        return !waitsForOwner;
+    }
+
     /** Whether reading pauses for want of room. */
     boolean isFull() {
         return state == ReaderState.RUNNING && !inFlight && ending == Ending.OPEN && roomBytes() == 0;
@@ -191,6 +214,11 @@ final class Reception {
     /** Whether there is something to tell, and it may be told. */
     boolean hasNews() {
         return state == ReaderState.RUNNING && (isAnythingUnannounced() || ending == Ending.FAILED || ending == Ending.REACHED);
+    }
+
+    /** Whether the owner's event loop has something to do: to tell, or to go on reading. */
+    boolean needsOwner() {
+        return hasNews() || waitsForOwner && mayRead();
     }
 
     /** Whether there are bytes or messages to announce. */
