@@ -36,7 +36,7 @@ final class HostileFlood implements Scenario {
         stage.boundMemory(LIMIT_BYTES);
         stage.task("owner", () -> {
             EventLoop loop = stage.platform().eventLoop();
-            Sipper listener = new Sipper(stage, loop);
+            Sipper listener = new Sipper(stage, loop, PIECE_BYTES, SIPS);
             AsyncPipeReader reader = listener.open(pipe);
             reader.setMaxReadBufferSize(LIMIT_BYTES);
             reader.start();
@@ -53,23 +53,5 @@ final class HostileFlood implements Scenario {
             }
             pipe.peer().close();
         });
-    }
-
-    /** Reads a little of what there is, some times, and then leaves. */
-    private static final class Sipper extends OwnersListener {
-        private final byte[] sip = new byte[PIECE_BYTES];
-        private int sips;
-
-        Sipper(Stage stage, EventLoop loop) {
-            super(stage, loop);
-        }
-
-        @Override
-        public void readyRead() {
-            reader().read(sip, 0, 1 + 11 * stage.choose(3, "how much of it"));
-            if (++sips >= SIPS) {
-                loop.quit();
-            }
-        }
     }
 }

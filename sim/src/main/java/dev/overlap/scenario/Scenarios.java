@@ -10,7 +10,7 @@ public final class Scenarios {
             new DrainRacesPeerClose(), new BufferLimit(), new MessageBoundaries(), new ZeroByteMessages(), new PeerDisconnects(),
             new PeerDiesWithPendingWrite(), new ReenterFromReadyRead(), new WaitWithTimeout(), new TwoReadersOneProcess(), new ApiFailures(),
             new HostileFlood(), new SilentPeer(), new PipeSquatter(), new OwnerMovesThread(), new SecondReaderOnTheSameHandle(), new DestructionOrder(),
-            new ProcessExit(), new WaitsOfTwoReaders());
+            new ProcessExit(), new WaitsOfTwoReaders(), new PeerKeepsUp());
 
     private Scenarios() {
     }
