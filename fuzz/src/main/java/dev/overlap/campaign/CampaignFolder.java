@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.overlap.explore.WholeFile;
+import dev.overlap.report.Reports;
 
 /** What is to be known of a folder before the campaign in it is gone on with. */
 public final class CampaignFolder {
@@ -59,6 +60,22 @@ public final class CampaignFolder {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + from + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Deletes what a call left that was ended while it wrote a file: where campaigns write, and nothing else. */
+    static void clean(Path folder) {
+        for (String place : List.of("", Findings.TRACES, Findings.INPUTS, Reports.TESTS)) {
+            WholeFile.clean(folder.resolve(place));
+        }
+        Path grown = folder.resolve(Findings.CORPUS).resolve(Findings.INPUTS);
+        if (Files.isDirectory(grown)) {
+            try (Stream<Path> targets = Files.list(grown)) {
+                targets.forEach(WholeFile::clean);
+            } catch (IOException | UncheckedIOException e) {
+                // They do no harm.
+                return;
+            }
         }
     }
 

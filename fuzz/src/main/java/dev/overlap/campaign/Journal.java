@@ -64,7 +64,7 @@ final class Journal {
 
     /** A new call begins: what earlier ones have found is told of again in what is written. Before anything else, by one thread alone. */
     void begin() {
-        WholeFile.clean(options.folder());
+        CampaignFolder.clean(options.folder());
         keep();
         for (Found found : ledger.findings()) {
             Defect defect = findings.again(found);

@@ -20,7 +20,8 @@ public final class Reports {
     static final String MARKDOWN = "summary.md";
 
     static final String PAGE = "report.html";
-    static final String TESTS = "tests";
+    /** The folder, in that of the report, of tests to paste. */
+    public static final String TESTS = "tests";
 
     private Reports() {
     }

@@ -85,7 +85,7 @@ class CampaignCommandTest {
             assertThat(overlap("replay", trace.toString(), "--no-timeline").exitCode()).isZero();
             assertThat(finding.get("frames").get(0).get("className").asText()).startsWith("dev.overlap.canary.");
         }
-        assertThat(files("c").keySet()).noneMatch(file -> file.endsWith(".part"));
+        assertThat(files("c").keySet()).noneMatch(file -> file.endsWith(".overlap-part"));
     }
 
     @Test
@@ -151,6 +151,24 @@ class CampaignCommandTest {
         assertThat(summary("halves").get("findings").get(0).get("known").asBoolean()).isTrue();
         assertThat(summary("halves").get("news").get("findings").toString())
                 .doesNotContain(summary("halves").get("findings").get(0).get("fingerprint").asText());
+    }
+
+    @Test
+    void onlyWhatACampaignItselfLeftBehindIsClearedAway() throws IOException {
+        shortOne("c");
+        List<Path> own = Stream.of("campaign.json", "traces/a.trace", "inputs/a", "tests/A.java", "corpus/inputs/ReadBufferFuzzer/a")
+                .map(name -> folder.resolve("c/" + name + ".overlap-part")).toList();
+        List<Path> foreign =
+                Stream.of("notes.part", "traces/download.part", "mine/x.overlap-part", "mine/deeper/y.part").map(folder.resolve("c")::resolve).toList();
+        for (Path file : Stream.concat(own.stream(), foreign.stream()).toList()) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "left");
+        }
+
+        overlap("campaign", "--resume", place("c"), "--executions", "30k", "--no-canaries");
+
+        assertThat(own).noneMatch(Files::exists);
+        assertThat(foreign).allMatch(Files::exists);
     }
 
     @Test

@@ -127,7 +127,7 @@ class CampaignProcessTest {
         assertThat(files(json("summary.json").get("findings"), "trace")).isEqualTo(told);
         assertThat(executed()).isEqualTo(Long.parseLong(EXECUTIONS.replace("k", "000")));
         try (Stream<Path> files = Files.walk(folder.resolve("c"))) {
-            assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".overlap-part"));
         }
     }
 

@@ -122,7 +122,7 @@ class CorpusCommandTest {
         write("scripts/b.script", "\u0000\u0001");
         write("inputs/NoFuzzer/1", "x");
         write("inputs/ReadBufferFuzzer/empty", "");
-        write("inputs/ReadBufferFuzzer/.seed.77.part", "left behind");
+        write("inputs/ReadBufferFuzzer/.seed.77.overlap-part", "left behind");
         write("stray", "x");
         write("inputs/ReadBufferFuzzer/fine", "\u0001\u0002");
         Path huge = write("traces/huge.trace", "");
@@ -144,7 +144,7 @@ class CorpusCommandTest {
         assertThat(reasons.get("traces/empty.trace")).isNotEmpty();
         assertThat(reasons.get("inputs/NoFuzzer/1")).startsWith("not an input").contains("unknown target 'NoFuzzer'");
         assertThat(reasons.get("inputs/ReadBufferFuzzer/empty")).contains("empty");
-        assertThat(reasons.get("inputs/ReadBufferFuzzer/.seed.77.part")).contains("left behind");
+        assertThat(reasons.get("inputs/ReadBufferFuzzer/.seed.77.overlap-part")).contains("left behind");
         assertThat(reasons.get("stray")).startsWith("not an entry");
         assertThat(ran.err().lines()).hasSize(9).allMatch(line -> line.startsWith("overlap corpus verify: broken: " + corpus));
     }

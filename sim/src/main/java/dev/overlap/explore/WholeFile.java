@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
  */
 public final class WholeFile {
 
-    private static final String PART = ".part";
+    /** Such that nobody takes it for a file of somebody else's: left-overs are deleted. */
+    private static final String PART = ".overlap-part";
 
     private WholeFile() {
     }
@@ -69,13 +71,13 @@ public final class WholeFile {
         return file.getFileName().toString().endsWith(PART);
     }
 
-    /** Deletes what such writers left in a folder and those below it. */
+    /** Deletes what such writers left in a folder, not in those below it. Whoever calls knows that nobody writes there now. */
     public static void clean(Path folder) {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path part : files.filter(WholeFile::isLeftOver).toList()) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path part : files.filter(WholeFile::isLeftOver).filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList()) {
                 Files.deleteIfExists(part);
             }
         } catch (IOException | UncheckedIOException e) {

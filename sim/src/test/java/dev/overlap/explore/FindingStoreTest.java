@@ -102,7 +102,7 @@ class FindingStoreTest {
 
     @Test
     void aHalfWrittenFileOfAnEarlierRunIsInNobodysWay() throws Exception {
-        Files.writeString(directory.resolve("a.trace.part"), "overlap tr");
+        Files.writeString(directory.resolve("a.trace.overlap-part"), "overlap tr");
         FindingStore.write(directory.resolve("a.trace"), trace("r", FINDING, 3));
         assertThat(names(directory)).containsExactly("a.trace");
     }
