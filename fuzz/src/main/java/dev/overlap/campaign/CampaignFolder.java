@@ -39,15 +39,18 @@ public final class CampaignFolder {
     /**
      * Copies what is needed to go on with a campaign into another folder, so that it can be gone on with there.
      *
+     * <p>What it remembers is read first and written last: a copy of a campaign that goes on meanwhile has the files of all that it remembers.
+     *
      * @throws BadCampaignException when there is a campaign in it already, or none to copy
      * @throws UncheckedIOException when something cannot be read or written
      */
     public static void copy(Path from, Path to) {
-        only(from);
+        Part part = only(from);
         requireNone(to);
-        for (String place : List.of(Findings.TRACES, Findings.INPUTS, Findings.CORPUS, CampaignFile.NAME)) {
+        for (String place : List.of(Findings.TRACES, Findings.INPUTS, Findings.CORPUS)) {
             copyAll(from.resolve(place), to.resolve(place));
         }
+        WholeFile.write(to.resolve(CampaignFile.NAME), new CampaignFile(List.of(part)).print());
     }
 
     private static void copyAll(Path from, Path to) {
@@ -76,6 +79,20 @@ public final class CampaignFolder {
                 // They do no harm.
                 return;
             }
+        }
+    }
+
+    /** That nothing is in it which is somebody else's: what campaigns write would be among it, and in its place. */
+    static void requireNoneElses(Path folder) {
+        if (CampaignFile.isIn(folder) || Files.exists(folder.resolve(CampaignLock.NAME)) || !Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.findAny().isPresent()) {
+                throw new BadCampaignException(folder + " has files in it that are no campaign's: name a folder that is empty or does not exist");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder + ": " + WholeFile.reason(e), e);
         }
     }
 

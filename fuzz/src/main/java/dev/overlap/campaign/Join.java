@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What ran the same rounds counts once: the same campaign twice, also where it was joined before, and two that were begun with the same seed, shard and options.
  */
-public final class Join {
+public final class Join implements AutoCloseable {
 
     private final Path out;
     private final Repertoire repertoire;
@@ -38,6 +38,8 @@ public final class Join {
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, Path> folders = new TreeMap<>();
     private final List<Path> from = new ArrayList<>();
+    /** Of {@code out}: taken when it is read, or before anything is written, so that what cannot be joined makes no folder. */
+    private @Nullable CampaignLock lock;
 
     /**
      * Makes one of nothing.
@@ -55,9 +57,12 @@ public final class Join {
     /**
      * Adds what is in a folder.
      *
-     * @throws BadCampaignException when that is no campaign, or a shard of another division than those before
+     * @throws BadCampaignException when that is no campaign, or a shard of another division than those before, or it is to get the result and is in use
      */
     public void add(Path folder) {
+        if (CampaignFile.isIn(folder) && isSame(folder, out)) {
+            lock();
+        }
         from.add(folder);
         for (Part part : CampaignFile.read(folder).parts()) {
             String rounds = part.seed() + " " + part.name() + " " + part.options();
@@ -71,6 +76,12 @@ public final class Join {
             }
             folders.put(part.id(), folder);
             checkDivision(folder, part);
+        }
+    }
+
+    private void lock() {
+        if (lock == null) {
+            lock = CampaignLock.of(out, true);
         }
     }
 
@@ -88,12 +99,14 @@ public final class Join {
      * Writes the result.
      *
      * @param fuzzing leaves only inputs that reach something; null when inputs are joined as they are
+     * @throws BadCampaignException when another call, another campaign, or somebody else's files are in the folder for it
      * @throws UncheckedIOException when something cannot be written
      */
     public Outcome write(Sources sources, String version, Claim.@Nullable Rows rows, @Nullable FuzzRounds fuzzing) {
         if (CampaignFile.isIn(out) && from.stream().noneMatch(folder -> isSame(folder, out))) {
             throw new BadCampaignException(out + " has a campaign in it already, which is not one of those that are joined");
         }
+        lock();
         List<Part> all = List.copyOf(parts.values());
         Map<String, Defect> defects = new TreeMap<>();
         for (Found found : Summaries.firstWays(all)) {
@@ -161,6 +174,14 @@ public final class Join {
             return files.sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Gives the folder of the result back. */
+    @Override
+    public void close() {
+        if (lock != null) {
+            lock.close();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -15,6 +16,7 @@ import dev.overlap.campaign.Arm;
 import dev.overlap.campaign.BadCampaignException;
 import dev.overlap.campaign.Campaign;
 import dev.overlap.campaign.CampaignFolder;
+import dev.overlap.campaign.CampaignLock;
 import dev.overlap.campaign.CampaignOptions;
 import dev.overlap.campaign.Outcome;
 import dev.overlap.explore.Exploration;
@@ -113,11 +115,27 @@ import picocli.CommandLine.Spec;
     @Override
     public Integer call() {
         CampaignOptions options = options();
+        String readerOfTargets = readerOfTargets(options);
+        try (CampaignLock lock = CampaignLock.of(options.folder(), options.folder().equals(resume))) {
+            if (resume != null && !options.folder().equals(resume)) {
+                CampaignFolder.copy(resume, options.folder());
+            }
+            return run(options, readerOfTargets);
+        } catch (BadCampaignException e) {
+            throw new BadInput(String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            throw new BadInput(e.getMessage() + (CampaignFolder.hasCampaign(options.folder())
+                    ? "; nothing that was told is lost: --resume " + Checkout.quoted(options.folder()) + " goes on from there"
+                    : ""));
+        }
+    }
+
+    private int run(CampaignOptions options, @Nullable String readerOfTargets) {
         CampaignReport report = new CampaignReport(terminal);
         (json ? terminal.err() : terminal.out()).println(CampaignReport.firstLine(options));
         CampaignProgress progress = new CampaignProgress(terminal, options.nanos());
         progress.begin(options.canaries());
-        try (JazzerRounds fuzzing = new JazzerRounds(terminal, progress, readerOfTargets(options))) {
+        try (JazzerRounds fuzzing = new JazzerRounds(terminal, progress, readerOfTargets)) {
             Sources sources = sources();
             Campaign campaign = resume == null ? Campaign.begin(options, fuzzing, sources, progress) : Campaign.resume(options, fuzzing, sources, progress);
             Outcome outcome = run(campaign, progress);
@@ -132,12 +150,6 @@ import picocli.CommandLine.Spec;
                         + " executions, so what this campaign did not find means nothing");
             }
             return outcome.summary().exitCode();
-        } catch (BadCampaignException e) {
-            throw new BadInput(String.valueOf(e.getMessage()));
-        } catch (UncheckedIOException e) {
-            throw new BadInput(e.getMessage() + (CampaignFolder.hasCampaign(options.folder())
-                    ? "; nothing that was told is lost: --resume " + Checkout.quoted(options.folder()) + " goes on from there"
-                    : ""));
         }
     }
 
@@ -188,16 +200,18 @@ import picocli.CommandLine.Spec;
     }
 
     private Path folder() {
+        requireNamed("--out", out);
         if (resume == null) {
             return out == null ? Path.of("campaign") : out;
-        } else if (out == null || !isGiven("--out") || out.toAbsolutePath().normalize().equals(resume.toAbsolutePath().normalize())) {
-            return resume;
         }
-        try {
-            CampaignFolder.copy(resume, out);
-            return out;
-        } catch (BadCampaignException | UncheckedIOException e) {
-            throw new BadInput(String.valueOf(e.getMessage()));
+        boolean copies = out != null && isGiven("--out") && !out.toAbsolutePath().normalize().equals(resume.toAbsolutePath().normalize());
+        return copies ? Objects.requireNonNull(out) : resume;
+    }
+
+    /** An empty word is the current folder to Java, and a variable that was not set to whoever typed it. */
+    static void requireNamed(String option, @Nullable Path folder) {
+        if (folder != null && folder.toString().isEmpty()) {
+            throw new BadInput(option + ": the name of the folder is empty; the current folder is .");
         }
     }
 
@@ -208,6 +222,7 @@ import picocli.CommandLine.Spec;
 
     /** What was begun is gone on with; whoever asks for something else is told. */
     private CampaignFolder.Begun begun(Path folder) {
+        requireNamed("--resume", folder);
         for (String option : DECIDED_AT_THE_BEGINNING) {
             if (isGiven(option)) {
                 throw new BadInput("--resume goes on with what was begun: leave out " + option);

@@ -45,9 +45,11 @@ import picocli.CommandLine.Parameters;
 
     @Override
     public Integer call() {
+        CampaignCommand.requireNamed("--out", out);
+        folders.forEach(folder -> CampaignCommand.requireNamed("DIR", folder));
         CampaignProgress progress = new CampaignProgress(terminal, Long.MAX_VALUE);
-        try (JazzerRounds fuzzing = new JazzerRounds(terminal, progress, null)) {
-            Join join = new Join(out, classpath.repertoire(), Engines.orBest(null, terminal), progress::warn);
+        try (JazzerRounds fuzzing = new JazzerRounds(terminal, progress, null);
+                Join join = new Join(out, classpath.repertoire(), Engines.orBest(null, terminal), progress::warn)) {
             folders.forEach(join::add);
             Sources sources = CampaignCommand.sources();
             Outcome outcome = join.write(sources, Overlap.VERSION, CatalogueRows.ofTheSimulatedKernel(), keepInputs ? null : fuzzing);

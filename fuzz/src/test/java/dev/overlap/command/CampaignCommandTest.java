@@ -125,6 +125,39 @@ class CampaignCommandTest {
     }
 
     @Test
+    void aFolderWithFilesOfSomebodyElseIsLeftAlone() throws IOException {
+        Files.createDirectories(folder.resolve("thesis/traces"));
+        Files.writeString(folder.resolve("thesis/summary.md"), "mine");
+        Map<String, String> before = files("thesis");
+        shortOne("c");
+
+        for (Ran ran : List.of(shortOne("thesis"), overlap("campaign", "--resume", place("c"), "--out", place("thesis")),
+                overlap("campaign", "merge", place("c"), "--out", place("thesis")))) {
+            assertThat(ran.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(ran.out()).isEmpty();
+            assertThat(ran.err()).hasLineCount(1).endsWith(
+                    place("thesis") + " has files in it that are no campaign's: name a folder that is empty or does not exist\n");
+        }
+        assertThat(files("thesis")).isEqualTo(before);
+    }
+
+    @Test
+    void anEmptyNameIsNoFolder() {
+        String empty = "the name of the folder is empty; the current folder is .\n";
+
+        assertThat(overlap("campaign", "--out", "", "--time", "1s")).isEqualTo(new Ran(2, "", "overlap campaign: --out: " + empty));
+        assertThat(overlap("campaign", "--resume", "", "--time", "1s")).isEqualTo(new Ran(2, "", "overlap campaign: --resume: " + empty));
+        assertThat(overlap("campaign", "merge", "c", "--out", "")).isEqualTo(new Ran(2, "", "overlap campaign merge: --out: " + empty));
+    }
+
+    @Test
+    void whatCannotBeJoinedMakesNoFolder() {
+        assertThat(overlap("campaign", "merge", place("nowhere"), "--out", place("joined")).exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+
+        assertThat(folder.resolve("joined")).doesNotExist();
+    }
+
+    @Test
     void aLearningCampaignRunsEverythingOnceAndThenWhatIsWorthMost() throws IOException {
         Ran ran = campaign(WRONG, "--executions", "80k", "--no-canaries", "--out", place("c"), "--json");
 

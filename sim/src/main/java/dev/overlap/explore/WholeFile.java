@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -42,7 +43,7 @@ public final class WholeFile {
         try {
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
-                Files.createDirectories(parent);
+                createFolder(parent);
             }
             writeThrough(temporary, bytes);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -63,6 +64,17 @@ public final class WholeFile {
                 channel.write(buffer);
             }
             channel.force(true);
+        }
+    }
+
+    /** Makes a folder, and those above it, where they are missing; {@link #reason} tells why it cannot. */
+    public static void createFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (NoSuchFileException e) {
+            FileSystemException why = new FileSystemException(folder.toString(), null, "no folder can be made there");
+            why.initCause(e);
+            throw why;
         }
     }
 
@@ -87,7 +99,7 @@ public final class WholeFile {
     }
 
     /** What went wrong, in words: exceptions of the file system often say no more than a name. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "access denied";
         }
