@@ -13,6 +13,7 @@ import dev.overlap.explore.Repertoire;
 import dev.overlap.explore.Reported;
 import dev.overlap.explore.TraceReplayer;
 import dev.overlap.explore.TraceReplayer.Result;
+import dev.overlap.explore.WholeFile;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
 import dev.overlap.report.Defect;
@@ -29,6 +30,8 @@ final class Findings {
     static final String INPUTS = "inputs";
     /** What fuzz targets have made of their seeds is in here, as in the corpus of a checkout. */
     static final String CORPUS = "corpus";
+
+    private static final String COUNTS = "; it counts as a finding all the same";
 
     private final Path folder;
     private final Repertoire repertoire;
@@ -115,16 +118,47 @@ final class Findings {
         return file;
     }
 
-    /** What is told of a finding of an earlier call, or null when its file does not tell it any more. */
-    @Nullable Defect again(Found found) {
+    /**
+     * What is told of a finding of an earlier call.
+     *
+     * @param defect null when its trace can be played and does not show it any more
+     * @param trouble what is to be said of that, one line, or null
+     */
+    record Retold(@Nullable Defect defect, @Nullable String trouble) {
+    }
+
+    /**
+     * Tells again what was told before. What cannot be played here, because the trace or the reader is missing, was found all the same.
+     *
+     * @throws BadCampaignException when what is remembered of it says too little
+     */
+    Retold again(Found found) {
         if (found.thrown() != null) {
-            return Defect.thrown(found.target(), found.thrown(), found.frames(), found.file());
+            return new Retold(Defect.thrown(found.target(), found.thrown(), found.frames(), found.file()), null);
         }
+        Path file = folder.resolve(found.file());
+        Trace trace = null;
         try {
-            Result result = replayer.replay(TraceFormat.parse(Files.readString(folder.resolve(found.file()))), repertoire);
-            return result.finding() == null ? null : Defect.of(result, found.file(), found.engine(), found.target());
-        } catch (IOException | TraceSyntaxException | IllegalArgumentException e) {
-            return null;
+            trace = TraceFormat.parse(Files.readString(file));
+            Result result = replayer.replay(trace, repertoire);
+            return result.finding() == null ? new Retold(null, file + " does not show its finding any more: it is left out of the reports")
+                    : new Retold(Defect.of(result, found.file(), found.engine(), found.target()), null);
+        } catch (IOException e) {
+            return new Retold(unplayed(found, null).inFile(null), file + " cannot be read: " + WholeFile.reason(e) + COUNTS);
+        } catch (TraceSyntaxException e) {
+            return new Retold(unplayed(found, null), file + " is no trace: " + e.getMessage() + COUNTS);
+        } catch (IllegalArgumentException e) {
+            return new Retold(unplayed(found, trace), file + " cannot be played here: " + e.getMessage() + COUNTS);
         }
+    }
+
+    private static Defect unplayed(Found found, @Nullable Trace trace) {
+        String[] symptom = found.symptom().split("\\|", 4);
+        if (symptom.length < 4) {
+            throw new BadCampaignException(CampaignFile.NAME + ": the symptom of " + found.file() + " is not scenario, reader, kind and message");
+        }
+        String expected = trace == null ? null : trace.expect();
+        String message = expected != null && expected.startsWith(symptom[2] + ' ') ? expected.substring(symptom[2].length()).strip() : symptom[3];
+        return Defect.unplayed(symptom[2], symptom[0], symptom[1], message, found.file(), found.fingerprint(), found.engine(), found.target(), trace);
     }
 }

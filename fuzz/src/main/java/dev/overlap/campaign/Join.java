@@ -111,12 +111,15 @@ public final class Join implements AutoCloseable {
         Map<String, Defect> defects = new TreeMap<>();
         for (Found found : Summaries.firstWays(all)) {
             Path folder = folderOf(found);
-            Defect defect = new Findings(folder, repertoire, engine).again(found);
-            if (defect == null) {
-                warnings.accept(folder.resolve(found.file()) + " does not show its finding any more: it is left out of the reports");
-            } else {
-                copy(folder.resolve(found.file()), out.resolve(found.file()));
-                defects.put(found.fingerprint(), defect);
+            Findings.Retold retold = new Findings(folder, repertoire, engine).again(found);
+            if (retold.trouble() != null) {
+                warnings.accept(retold.trouble());
+            }
+            if (retold.defect() != null) {
+                if (retold.defect().trace() != null) {
+                    copy(folder.resolve(found.file()), out.resolve(found.file()));
+                }
+                defects.put(found.fingerprint(), retold.defect());
             }
         }
         joinInputs(fuzzing);

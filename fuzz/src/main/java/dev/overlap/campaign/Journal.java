@@ -67,11 +67,12 @@ final class Journal {
         CampaignFolder.clean(options.folder());
         keep();
         for (Found found : ledger.findings()) {
-            Defect defect = findings.again(found);
-            if (defect == null) {
-                listener.warn(found.file() + " does not show its finding any more: it is left out of the reports");
-            } else {
-                defects.put(found.fingerprint(), defect.known(true));
+            Findings.Retold retold = findings.again(found);
+            if (retold.trouble() != null) {
+                listener.warn(retold.trouble());
+            }
+            if (retold.defect() != null) {
+                defects.put(found.fingerprint(), retold.defect().known(true));
             }
         }
         report();

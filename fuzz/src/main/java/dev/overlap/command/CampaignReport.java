@@ -76,7 +76,7 @@ final class CampaignReport {
         }
         if (defect.trace() != null) {
             Path file = Checkout.nearby(folder.resolve(defect.trace()));
-            out.println("  replay  " + Checkout.command() + (defect.traceText().isEmpty() ? " fuzz " + defect.target() + " --input " : " replay ")
+            out.println("  replay  " + Checkout.command() + (defect.comesOfAnInput() ? " fuzz " + defect.target() + " --input " : " replay ")
                     + Checkout.quoted(file));
         }
     }

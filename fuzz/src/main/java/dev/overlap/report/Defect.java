@@ -76,6 +76,18 @@ public record Defect(String kind, String scenario, String reader, String message
                 places, List.of(), List.of(), -1);
     }
 
+    /**
+     * A finding of an earlier run that cannot be played here: what that run told of it, and what its trace says.
+     *
+     * @param trace null when it cannot be read
+     */
+    public static Defect unplayed(String kind, String scenario, String reader, String message, @Nullable String file, String fingerprint, String engine,
+            String target, @Nullable Trace trace) {
+        List<Choice> choices = trace == null ? List.of() : trace.entries().stream().map(Choice::of).toList();
+        return new Defect(kind, scenario, reader, message, file, fingerprint, false, engine, target, 0, "", trace == null ? "" : trace.needs(), choices,
+                trace == null ? "" : TraceFormat.print(trace), List.of(), List.of(), List.of(), -1);
+    }
+
     /** The same, found before or not. */
     public Defect known(boolean before) {
         return new Defect(kind, scenario, reader, message, trace, fingerprint, before, engine, target, step, task, needs, choices, traceText, frames, columns,
@@ -86,6 +98,11 @@ public record Defect(String kind, String scenario, String reader, String message
     public Defect inFile(@Nullable String file) {
         return new Defect(kind, scenario, reader, message, file, fingerprint, known, engine, target, step, task, needs, choices, traceText, frames, columns,
                 steps, decisive);
+    }
+
+    /** Whether what repeats it is an input of a fuzz target, and no trace of a reader. */
+    public boolean comesOfAnInput() {
+        return reader.isEmpty();
     }
 
     /** Where it shows, or null. */

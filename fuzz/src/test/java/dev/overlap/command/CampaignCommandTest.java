@@ -229,6 +229,46 @@ class CampaignCommandTest {
         assertThat(executions(summary("both"))).isEqualTo(25_000);
     }
 
+    /** A reader of somebody else's is known with --classpath alone, and a trace may be lost: what they have shown was found all the same. */
+    @Test
+    void whatCannotBePlayedHereWasFoundAllTheSame() throws IOException {
+        String late = "Canaries.all().stream().filter(c -> c.id().equals(\"canary/late-callback\")).findFirst().orElseThrow().factory()";
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        new OwnProject(classes).withReader("\"own/late\"", late, "PipeReader");
+        Ran begun = overlap("campaign", "--classpath", classes.toString(), "--engines", "explore", "--scenario", "steady-stream", "--seed", "1", "--executions",
+                "12k", "--no-learning", "--no-canaries", "--out", place("c"));
+        assertThat(begun.exitCode()).as(begun.err()).isEqualTo(ExitCode.FINDINGS);
+        JsonNode before = summary("c");
+
+        Ran merged = overlap("campaign", "merge", place("c"), "--out", place("merged"));
+
+        String trace = before.get("findings").get(0).get("trace").asText();
+        assertThat(merged.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(merged.err()).contains("overlap campaign: " + folder.resolve("c").resolve(trace)
+                + " cannot be played here: reader own/late is not known; it counts as a finding all the same\n");
+        for (String field : List.of("fingerprint", "kind", "message", "scenario", "reader", "trace", "traceText")) {
+            assertThat(summary("merged").get("findings").findValuesAsText(field)).as(field).isEqualTo(before.get("findings").findValuesAsText(field));
+        }
+        assertThat(summary("merged").get("claims").findValuesAsText("verdict")).isEqualTo(before.get("claims").findValuesAsText("verdict")).contains("refuted");
+        assertThat(files("merged/traces")).isEqualTo(files("c/traces"));
+
+        Files.writeString(folder.resolve("merged").resolve(trace), "no trace");
+        Ran torn = overlap("campaign", "merge", place("merged"), "--out", place("torn"), "--classpath", classes.toString());
+        Files.delete(folder.resolve("c").resolve(trace));
+        Ran resumed = overlap("campaign", "--resume", place("c"), "--classpath", classes.toString(), "--executions", "12k", "--no-canaries");
+
+        assertThat(torn.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(torn.err()).contains(trace + " is no trace: line 1, ");
+        assertThat(resumed.exitCode()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(resumed.err()).contains(trace + " cannot be read: no such file; it counts as a finding all the same\n");
+        for (String name : List.of("torn", "c")) {
+            assertThat(summary(name).get("findings").findValuesAsText("fingerprint")).as(name)
+                    .isEqualTo(before.get("findings").findValuesAsText("fingerprint"));
+            assertThat(summary(name).get("claims").findValuesAsText("verdict")).as(name).isEqualTo(before.get("claims").findValuesAsText("verdict"));
+        }
+        assertThat(summary("c").get("findings").get(0).get("trace").isNull()).isTrue();
+    }
+
     @Test
     void whatWasBegunCannotBeChanged() {
         shortOne("c");

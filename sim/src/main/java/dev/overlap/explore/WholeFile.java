@@ -100,6 +100,9 @@ public final class WholeFile {
 
     /** What went wrong, in words: exceptions of the file system often say no more than a name. */
     public static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
         if (e instanceof AccessDeniedException) {
             return "access denied";
         }
