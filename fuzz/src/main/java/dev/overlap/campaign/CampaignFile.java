@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.overlap.explore.WholeFile;
 import dev.overlap.finding.HarnessError;
 
 /**
@@ -72,7 +73,7 @@ record CampaignFile(int schema, List<Part> parts) {
         } catch (JsonProcessingException e) {
             throw new BadCampaignException(file + ": not what a campaign remembers: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
         } catch (IOException e) {
-            throw new BadCampaignException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new BadCampaignException(file + ": cannot be read: " + WholeFile.reason(e), e);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import dev.overlap.explore.WholeFile;
@@ -57,12 +58,22 @@ public final class CampaignFolder {
         if (!Files.exists(from)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).filter(file -> !WholeFile.isLeftOver(file)).toList()) {
+        for (Path file : files(from)) {
+            try {
                 WholeFile.write(to.resolve(from.relativize(file).toString()), Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file + ": " + WholeFile.reason(e), e);
             }
+        }
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).filter(file -> !WholeFile.isLeftOver(file)).toList();
+        } catch (UncheckedIOException e) {
+            throw new UncheckedIOException("cannot read " + folder + ": " + WholeFile.reason(Objects.requireNonNull(e.getCause())), e.getCause());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + from + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + folder + ": " + WholeFile.reason(e), e);
         }
     }
 

@@ -70,7 +70,7 @@ final class Findings {
             try {
                 return of(TraceFormat.parse(Files.readString(thrown.trace())), arm, round, 0, session);
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + thrown.trace() + ": " + e.getMessage(), e);
+                throw new UncheckedIOException("cannot read " + thrown.trace() + ": " + WholeFile.reason(e), e);
             } catch (TraceSyntaxException e) {
                 throw new HarnessError("a fuzz target has written " + thrown.trace() + ", which is no trace: " + e.getMessage(), e);
             }
@@ -96,7 +96,7 @@ final class Findings {
                     try {
                         Files.deleteIfExists(file);
                     } catch (IOException e) {
-                        throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+                        throw new UncheckedIOException("cannot delete " + file + ": " + WholeFile.reason(e), e);
                     }
                 });
     }

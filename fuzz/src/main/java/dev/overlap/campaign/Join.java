@@ -146,7 +146,7 @@ public final class Join implements AutoCloseable {
         try {
             WholeFile.write(target, Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + file + ": " + WholeFile.reason(e), e);
         }
     }
 
@@ -176,7 +176,7 @@ public final class Join implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + folder + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + folder + ": " + WholeFile.reason(e), e);
         }
     }
 

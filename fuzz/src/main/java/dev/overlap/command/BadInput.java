@@ -2,12 +2,10 @@ package dev.overlap.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+
+import dev.overlap.explore.WholeFile;
 
 /** What was typed, or a file that it names, cannot be used. The message is the one line that the user sees. */
 final class BadInput extends RuntimeException {
@@ -32,17 +30,8 @@ final class BadInput extends RuntimeException {
         return cannot(verb, path, Objects.requireNonNull(why.getCause()));
     }
 
-    /** Why an operation on a file failed, in words; Java's message is often no more than the file's name. */
+    /** As {@link WholeFile#reason}. */
     static String reason(IOException why) {
-        if (why instanceof NoSuchFileException) {
-            return "no such file";
-        } else if (why instanceof AccessDeniedException) {
-            return "permission denied";
-        } else if (why instanceof FileAlreadyExistsException exists) {
-            return exists.getFile() + " is a file, not a directory";
-        } else if (why instanceof FileSystemException problem && problem.getReason() != null) {
-            return String.valueOf(problem.getReason());
-        }
-        return String.valueOf(why.getMessage());
+        return WholeFile.reason(why);
     }
 }

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,11 +23,17 @@ import java.util.stream.Stream;
 /**
  * Writes files that appear whole or not at all, also after a crash or a loss of power: under a temporary name beside them, forced to disk, then moved. Any thread,
  * but one for each file.
+ *
+ * <p>A symbolic link stays, and what it leads to is written. What is there and no regular file, such as a device or a named pipe, gets the bytes itself: nothing
+ * could take its place.
  */
 public final class WholeFile {
 
     /** Such that nobody takes it for a file of somebody else's: left-overs are deleted. */
     private static final String PART = ".overlap-part";
+
+    /** As many as Linux follows. */
+    private static final int MAX_LINKS = 40;
 
     private WholeFile() {
     }
@@ -39,6 +49,32 @@ public final class WholeFile {
      * @throws UncheckedIOException when it cannot be written; an earlier one is as it was then, and the message says why in one line
      */
     public static void write(Path file, byte[] bytes) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new FileSystemException(file.toString(), null, "it is a directory");
+            } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+                Files.write(file, bytes, StandardOpenOption.WRITE);
+            } else {
+                replace(linked(file), bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
+        }
+    }
+
+    /** What a symbolic link leads to in the end, whether there is a file or not; what is no link, itself. */
+    private static Path linked(Path file) throws IOException {
+        Path target = file;
+        for (int i = 0; i < MAX_LINKS; i++) {
+            if (!Files.isSymbolicLink(target)) {
+                return target;
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        throw new FileSystemLoopException(file.toString());
+    }
+
+    private static void replace(Path file, byte[] bytes) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + PART);
         try {
             Path parent = file.toAbsolutePath().getParent();
@@ -53,7 +89,7 @@ public final class WholeFile {
             } catch (IOException ignored) {
                 e.addSuppressed(ignored);
             }
-            throw new UncheckedIOException("cannot write " + file + ": " + reason(e), e);
+            throw e;
         }
     }
 
@@ -98,20 +134,24 @@ public final class WholeFile {
         }
     }
 
-    /** What went wrong, in words: exceptions of the file system often say no more than a name. */
-    public static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
+    /** Why an operation on a file failed, in words, one line; Java's message is often no more than the file's name. */
+    public static String reason(IOException why) {
+        if (why instanceof NoSuchFileException) {
             return "no such file";
+        } else if (why instanceof AccessDeniedException) {
+            return "permission denied";
+        } else if (why instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is a file, not a directory";
+        } else if (why instanceof NotDirectoryException) {
+            return "it is no directory";
+        } else if (why instanceof DirectoryNotEmptyException) {
+            return "the directory is not empty";
+        } else if (why instanceof FileSystemLoopException) {
+            return "its symbolic links lead nowhere";
+        } else if (why instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
         }
-        if (e instanceof AccessDeniedException) {
-            return "access denied";
-        }
-        if (e instanceof FileAlreadyExistsException exists) {
-            return exists.getFile() + " is not a directory";
-        }
-        if (e instanceof FileSystemException failure && failure.getReason() != null) {
-            return failure.getReason();
-        }
-        return String.valueOf(e.getMessage());
+        String message = why instanceof FileSystemException problem ? problem.getReason() : why.getMessage();
+        return message == null || message.isBlank() ? why.getClass().getSimpleName() : message.lines().findFirst().orElse("");
     }
 }

@@ -110,7 +110,7 @@ class FindingStoreTest {
     @Test
     void aDirectoryThatIsAFileIsOneClearLine() throws Exception {
         Path file = Files.writeString(directory.resolve("findings"), "mine");
-        refused(file.resolve("a.trace"), file + " is not a directory");
+        refused(file.resolve("a.trace"), file + " is a file, not a directory");
         refused(file.resolve("deeper/a.trace"), "Not a directory");
         assertThat(Files.readString(file)).isEqualTo("mine");
         assertThat(names(directory)).containsExactly("findings");
@@ -120,7 +120,7 @@ class FindingStoreTest {
     void aDirectoryThatCannotBeWrittenIsOneClearLine() throws Exception {
         Path locked = Files.createDirectory(directory.resolve("locked"));
         assumeThat(locked.toFile().setWritable(false) && !Files.isWritable(locked)).as("this user may write everywhere").isTrue();
-        refused(locked.resolve("a.trace"), "access denied");
+        refused(locked.resolve("a.trace"), "permission denied");
         assertThat(names(locked)).isEmpty();
     }
 
@@ -143,7 +143,7 @@ class FindingStoreTest {
     void aRunThatCannotWriteEndsWithThatLine() throws Exception {
         Path file = Files.writeString(directory.resolve("findings"), "mine");
         assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> Runs.run(Runs.options(1, Runs.canaries(), 100_000, file)))
-                .withMessageStartingWith("cannot write ").withMessageEndingWith(file + " is not a directory");
+                .withMessageStartingWith("cannot write ").withMessageEndingWith(file + " is a file, not a directory");
         assertThat(names(directory)).containsExactly("findings");
     }
 }
