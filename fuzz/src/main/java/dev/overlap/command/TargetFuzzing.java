@@ -1,15 +1,16 @@
 package dev.overlap.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 import dev.overlap.campaign.Sha;
+import dev.overlap.explore.WholeFile;
 import dev.overlap.target.FuzzTarget;
 import dev.overlap.target.TargetMain;
 import org.jspecify.annotations.Nullable;
@@ -185,17 +186,24 @@ final class TargetFuzzing implements AutoCloseable {
     private Thrown store(Thrown thrown, Path out) {
         try {
             byte[] bytes = Files.readAllBytes(thrown.input());
-            Path input = Files.createDirectories(out).resolve(target.name() + "-" + Sha.one(bytes));
-            Path trace = thrown.trace();
-            Files.copy(thrown.input(), input, StandardCopyOption.REPLACE_EXISTING);
-            if (trace != null) {
-                trace = Files.copy(trace, out.resolve(trace.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            Path input = out.resolve(target.name() + "-" + Sha.one(bytes));
+            WholeFile.write(input, bytes);
+            Path trace = null;
+            if (thrown.trace() != null) {
+                trace = out.resolve(thrown.trace().getFileName());
+                WholeFile.write(trace, Files.readAllBytes(thrown.trace()));
             }
             return new Thrown(thrown.what(), thrown.frames(), input, trace, "");
         } catch (IOException e) {
-            keepsWork = true;
-            return new Thrown(thrown.what(), thrown.frames(), thrown.input(), thrown.trace(), "cannot write to " + out + ": " + BadInput.reason(e));
+            return unwritten(thrown, "cannot write to " + out + ": " + BadInput.reason(e));
+        } catch (UncheckedIOException e) {
+            return unwritten(thrown, String.valueOf(e.getMessage()));
         }
+    }
+
+    private Thrown unwritten(Thrown thrown, String why) {
+        keepsWork = true;
+        return new Thrown(thrown.what(), thrown.frames(), thrown.input(), thrown.trace(), why);
     }
 
     /** Plays inputs without Jazzer; the traces of what they throw go to a folder. */
