@@ -123,7 +123,7 @@ public final class Join implements AutoCloseable {
             }
         }
         joinInputs(fuzzing);
-        Summary summary = Summaries.of(all, defects, version, rows);
+        Summary summary = Summaries.of("campaign merge", all, defects, version, rows);
         WholeFile.write(out.resolve(CampaignFile.NAME), new CampaignFile(all).print());
         Reports.write(out, summary, sources);
         return new Outcome(summary, summary.canaries().missed(), all.stream().mapToLong(Part::diverged).sum(), summary.interrupted());

@@ -219,7 +219,7 @@ final class Journal {
 
     private Summary report() {
         reportedAt = System.nanoTime();
-        Summary summary = Summaries.of(List.of(part()), defects, options.version(), rows);
+        Summary summary = Summaries.of("campaign", List.of(part()), defects, options.version(), rows);
         Reports.write(options.folder(), summary, sources);
         return summary;
     }

@@ -17,9 +17,4 @@ public record Outcome(Summary summary, List<String> canariesMissed, long diverge
     public Outcome {
         canariesMissed = List.copyOf(canariesMissed);
     }
-
-    /** Whether what it says is worth nothing. */
-    public boolean isWorthless() {
-        return !canariesMissed.isEmpty() || diverged > 0;
-    }
 }

@@ -32,11 +32,12 @@ final class Summaries {
     /**
      * The summary.
      *
+     * @param command the verb
      * @param defects by fingerprint; what is missing is left out
      * @param version of Overlap
      * @param rows of the conformance catalogue, null when they were not played
      */
-    static Summary of(List<Part> parts, Map<String, Defect> defects, String version, Claim.@Nullable Rows rows) {
+    static Summary of(String command, List<Part> parts, Map<String, Defect> defects, String version, Claim.@Nullable Rows rows) {
         List<Executed> executed = executed(parts);
         Map<String, Long> marks = new TreeMap<>();
         parts.forEach(part -> part.marks().forEach((mark, count) -> marks.merge(mark, count, Long::sum)));
@@ -46,7 +47,7 @@ final class Summaries {
         boolean interrupted = parts.stream().anyMatch(Part::interrupted);
         boolean trustworthy = canaries.missed().isEmpty() && !diverged;
         int exitCode = !trustworthy ? WORTHLESS : interrupted ? INTERRUPTED : findings.isEmpty() ? NOTHING_FOUND : FINDINGS;
-        return new Summary(Summary.SCHEMA, version, "campaign", sameSeed(parts), parts.stream().mapToDouble(Part::seconds).sum(), exitCode, findings,
+        return new Summary(Summary.SCHEMA, version, command, sameSeed(parts), parts.stream().mapToDouble(Part::seconds).sum(), exitCode, findings,
                 parts.getFirst().options(), parts.stream().map(part -> part.sessions().getFirst()).min(String::compareTo).orElseThrow(),
                 parts.stream().map(Part::name).toList(), interrupted, executed, marks, canaries, samples(parts),
                 Claims.judge(findings, executed, marks, trustworthy && canaries.expected() > 0, rows), news(parts, findings));

@@ -58,8 +58,7 @@ final class CampaignReport {
             line.append(", ").append(Figures.exact(fresh)).append(" new");
         }
         line.append(" in ").append(Figures.rough(summary.executions())).append(" executions").append(separator)
-                .append(summary.canaries().expected() == 0 ? "canaries not played"
-                        : "canaries " + summary.canaries().found() + " of " + summary.canaries().expected() + " found");
+                .append(summary.canaries().words());
         if (summary.interrupted()) {
             line.append(separator).append("interrupted");
         }

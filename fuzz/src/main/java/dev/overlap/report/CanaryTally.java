@@ -17,4 +17,9 @@ public record CanaryTally(int expected, int found, List<String> missed) {
     public CanaryTally {
         missed = List.copyOf(missed);
     }
+
+    /** What has become of them, in a few words. */
+    public String words() {
+        return expected == 0 ? "canaries not played" : "canaries " + found + " of " + expected + " found";
+    }
 }

@@ -61,7 +61,7 @@ public final class GitHub {
         text.append(summary.findings().isEmpty() ? "no finding" : count(summary.findings().size(), "finding")).append(" in ")
                 .append(number(summary.executions())).append(" executions\n\n");
         List<String> facts = new ArrayList<>();
-        facts.add("canaries " + summary.canaries().found() + " of " + summary.canaries().expected() + " found");
+        facts.add(summary.canaries().words());
         facts.add("seed " + (summary.seed() == null ? "several" : summary.seed().toString()));
         facts.add(String.format(Locale.ROOT, "%,.0f s", summary.seconds()));
         facts.add(summary.marksNeverReached().size() + " of " + summary.marks().size() + " coverage marks never reached");

@@ -73,7 +73,7 @@ public final class Page {
         facts.add(findings == 0 ? "no finding" : findings == 1 ? "1 finding" : number(findings) + " findings");
         facts.add(number(summary.executions()) + " executions");
         facts.add(seconds(summary.seconds()) + " s");
-        facts.add(canaries(summary));
+        facts.add(summary.canaries().words());
         if (!summary.shards().equals(List.of("1/1"))) {
             facts.add("parts " + Plain.text(String.join(", ", summary.shards())));
         }
@@ -81,11 +81,6 @@ public final class Page {
             facts.add("interrupted");
         }
         return facts;
-    }
-
-    private static String canaries(Summary summary) {
-        CanaryTally canaries = summary.canaries();
-        return canaries.expected() == 0 ? "canaries not played" : "canaries " + canaries.found() + " of " + canaries.expected() + " found";
     }
 
     private static List<Map<String, String>> sections(Summary summary) {
@@ -118,7 +113,7 @@ public final class Page {
         campaign.put("severalFindings", findings.size() > 1);
         campaign.put("claims", summary.claims().isEmpty() ? false : Map.of("rows", summary.claims().stream().map(Page::claim).toList()));
         campaign.put("executed", summary.executed().isEmpty() ? false : Map.of("rows", summary.executed().stream().map(Page::executed).toList()));
-        campaign.put("canaries", canaries(summary));
+        campaign.put("canaries", summary.canaries().words());
         campaign.put("seed", summary.seed() == null ? "several" : summary.seed().toString());
         campaign.put("started", Plain.text(summary.started()));
         campaign.put("options", summary.options().entrySet().stream().map(option -> Map.of("name", Plain.text(option.getKey()), "value", Plain.text(

@@ -31,7 +31,8 @@ final class Sarif {
         driver(run.putObject("tool").putObject("driver"), summary.version());
         taxonomy(run.putArray("taxonomies").addObject());
         invocation(run.putArray("invocations").addObject(), summary);
-        run.putObject("automationDetails").put("id", "overlap/" + summary.command() + '/');
+        // The same category whether shards were joined or not: services compare a run with the last one of its category.
+        run.putObject("automationDetails").put("id", "overlap/" + summary.command().split(" ", 2)[0] + '/');
         message(run.putObject("originalUriBaseIds").putObject(SarifResult.ROOT), "description", "The top folder of the repository.");
         run.put("columnKind", "utf16CodeUnits");
         ArrayNode results = run.putArray("results");
@@ -84,7 +85,11 @@ final class Sarif {
         invocation.put("executionSuccessful", summary.exitCode() == 0 || summary.exitCode() == 1);
         invocation.put("exitCode", summary.exitCode());
         Instant started = Instant.parse(summary.started());
-        invocation.put("startTimeUtc", started.toString()).put("endTimeUtc", started.plus(Duration.ofMillis(Math.round(summary.seconds() * 1_000))).toString());
+        invocation.put("startTimeUtc", started.toString());
+        if (summary.ranAtOnce()) {
+            // Between several calls, and beside each other's, the seconds that they took tell no end.
+            invocation.put("endTimeUtc", started.plus(Duration.ofMillis(Math.round(summary.seconds() * 1_000))).toString());
+        }
         ObjectNode properties = invocation.putObject("properties");
         properties.put("seed", summary.seed() == null ? "several" : summary.seed().toString()).put("executions", summary.executions());
         summary.options().forEach((name, value) -> properties.put("option." + Plain.text(name), Plain.text(value)));

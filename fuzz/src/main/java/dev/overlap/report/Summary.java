@@ -50,6 +50,11 @@ public record Summary(int schema, String version, String command, @Nullable Long
         return executed.stream().mapToLong(Executed::executions).sum();
     }
 
+    /** Whether it is of one call, from its beginning to its end without a break. */
+    boolean ranAtOnce() {
+        return shards.size() == 1 && news.since() == null;
+    }
+
     /** The marks that were never reached, by name. */
     public List<String> marksNeverReached() {
         return marks.entrySet().stream().filter(mark -> mark.getValue() == 0).map(Map.Entry::getKey).toList();

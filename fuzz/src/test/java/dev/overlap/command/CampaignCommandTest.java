@@ -309,7 +309,8 @@ class CampaignCommandTest {
         Map<String, String> traces = files("both/traces");
         assertThat(traces).isEqualTo(files("whole/traces")).isNotEmpty();
 
-        overlap("campaign", "merge", place("both"), place("two"), "--out", place("both"));
+        Ran again = overlap("campaign", "merge", place("both"), place("two"), "--out", place("both"), "--json");
+        assertThat(again.json().get("command").asText()).isEqualTo("campaign merge");
         assertThat(executions(summary("both"))).isEqualTo(30_000);
         assertThat(files("both/traces")).isEqualTo(traces);
     }

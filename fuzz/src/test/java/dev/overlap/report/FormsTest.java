@@ -89,6 +89,11 @@ class FormsTest {
     }
 
     @Test
+    void canariesThatWereNotPlayedAreNotCounted() {
+        assertThat(GitHub.stepSummary(Samples.of(Samples.summary(List.of()), "campaign", List.of("1/1"), CanaryTally.NONE))).contains("canaries not played");
+    }
+
+    @Test
     void nobodysTextIsMarkupInTheSummary() {
         String text = GitHub.stepSummary(Samples.summary(List.of(Samples.hostile())));
 

@@ -55,6 +55,12 @@ public final class Samples {
         return summary(findings, 5837219L, "--time 5m");
     }
 
+    /** The same of another verb, other parts and canaries, without any run before. */
+    static Summary of(Summary all, String command, List<String> shards, CanaryTally canaries) {
+        return new Summary(all.schema(), all.version(), command, all.seed(), all.seconds(), all.exitCode(), all.findings(), all.options(), all.started(),
+                shards, false, all.executed(), all.marks(), canaries, all.states(), all.claims(), News.NONE);
+    }
+
     static Summary summary(List<Defect> findings, @Nullable Long seed, String option) {
         Map<String, Long> marks = new TreeMap<>(Map.of("KernelMark.CANCEL_TRUE_AFTER_CLAIM", 1_204L, "KernelMark.APC_ENDED_A_WAIT", 0L,
                 "ReaderMark.CANCEL_FOUND_NOTHING", 77L, "ReaderMark.LAST_CALLBACK_AWAITED", 0L));

@@ -45,6 +45,29 @@ class SarifTest {
     }
 
     @Test
+    void anEndIsToldOnlyWhereItIsKnown() throws IOException {
+        Summary resumed = Samples.summary(List.of());
+        Summary joined = Samples.of(resumed, "campaign merge", List.of("1/2", "2/2"), CanaryTally.NONE);
+        Summary once = Samples.of(resumed, "campaign", List.of("1/1"), CanaryTally.NONE);
+
+        assertThat(invocation(once).get("endTimeUtc").textValue()).isEqualTo("2026-11-23T09:05:00.125Z");
+        assertThat(invocation(joined).has("endTimeUtc")).isFalse();
+        assertThat(invocation(resumed).has("endTimeUtc")).isFalse();
+        assertThat(Schemas.problemsOfSarif(Sarif.print(joined, SOURCES))).isEmpty();
+    }
+
+    @Test
+    void whetherShardsWereJoinedMakesNoOtherCategory() throws IOException {
+        Summary joined = Samples.of(Samples.summary(List.of()), "campaign merge", List.of("1/2", "2/2"), CanaryTally.NONE);
+
+        assertThat(new ObjectMapper().readTree(Sarif.print(joined, SOURCES)).at("/runs/0/automationDetails/id").textValue()).isEqualTo("overlap/campaign/");
+    }
+
+    private static JsonNode invocation(Summary summary) throws IOException {
+        return new ObjectMapper().readTree(Sarif.print(summary, SOURCES)).at("/runs/0/invocations/0");
+    }
+
+    @Test
     void aMessageIsNeitherALinkNorATemplate() throws IOException {
         Defect thrown = Defect.thrown("X", "java.lang.Error: [4096] [x](http://y) {0}", List.of(), null);
 

@@ -108,6 +108,7 @@ class WholeFileTest {
                 .withMessage("cannot write " + link + ": No space left on device");
         assertThat(Files.isRegularFile(full)).isFalse();
         assertThat(link).isSymbolicLink();
+        Files.delete(link);
     }
 
     @Test
