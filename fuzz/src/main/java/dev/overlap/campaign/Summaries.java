@@ -13,6 +13,7 @@ import dev.overlap.report.CanaryTally;
 import dev.overlap.report.Claim;
 import dev.overlap.report.Defect;
 import dev.overlap.report.Executed;
+import dev.overlap.report.ExitCode;
 import dev.overlap.report.News;
 import dev.overlap.report.StateSample;
 import dev.overlap.report.Summary;
@@ -20,11 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes of what campaigns remember what they tell: of one part, or of several that belong together. */
 final class Summaries {
-
-    private static final int NOTHING_FOUND = 0;
-    private static final int FINDINGS = 1;
-    private static final int WORTHLESS = 3;
-    private static final int INTERRUPTED = 130;
 
     private Summaries() {
     }
@@ -46,7 +42,7 @@ final class Summaries {
         boolean diverged = parts.stream().anyMatch(part -> part.diverged() > 0);
         boolean interrupted = parts.stream().anyMatch(Part::interrupted);
         boolean trustworthy = canaries.missed().isEmpty() && !diverged;
-        int exitCode = !trustworthy ? WORTHLESS : interrupted ? INTERRUPTED : findings.isEmpty() ? NOTHING_FOUND : FINDINGS;
+        int exitCode = ExitCode.of(!trustworthy, interrupted, !findings.isEmpty(), false);
         return new Summary(Summary.SCHEMA, version, command, sameSeed(parts), parts.stream().mapToDouble(Part::seconds).sum(), exitCode, findings,
                 parts.getFirst().options(), parts.stream().map(part -> part.sessions().getFirst()).min(String::compareTo).orElseThrow(),
                 parts.stream().map(Part::name).toList(), interrupted, executed, marks, canaries, samples(parts),

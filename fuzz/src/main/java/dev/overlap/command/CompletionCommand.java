@@ -2,6 +2,7 @@ package dev.overlap.command;
 
 import java.util.concurrent.Callable;
 
+import dev.overlap.report.ExitCode;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.overlap.kernel.Profile;
+import dev.overlap.report.ExitCode;
 import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

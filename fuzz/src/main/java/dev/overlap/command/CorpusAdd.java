@@ -18,6 +18,7 @@ import dev.overlap.explore.FindingStore;
 import dev.overlap.explore.TraceReplayer.Outcome;
 import dev.overlap.explore.WholeFile;
 import dev.overlap.program.ProgramScenario;
+import dev.overlap.report.ExitCode;
 import dev.overlap.target.Targets;
 import dev.overlap.trace.Trace;
 import dev.overlap.trace.TraceFormat;

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import dev.overlap.campaign.FuzzRounds;
+import dev.overlap.report.ExitCode;
 import dev.overlap.target.Targets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import dev.overlap.command.CorpusReplay.Unexpected;
 import dev.overlap.explore.FindingStore;
 import dev.overlap.explore.TraceReplayer.Outcome;
+import dev.overlap.report.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -19,6 +19,7 @@ import dev.overlap.fault.Rule;
 import dev.overlap.finding.Kind;
 import dev.overlap.kernel.WindowsVersion;
 import dev.overlap.program.RandomProgram;
+import dev.overlap.report.ExitCode;
 import dev.overlap.scenario.Scenario;
 import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;

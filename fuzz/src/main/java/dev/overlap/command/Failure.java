@@ -3,6 +3,7 @@ package dev.overlap.command;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.overlap.report.ExitCode;
 import dev.overlap.rules.ReaderRulesException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import dev.overlap.command.TargetFuzzing.Result;
 import dev.overlap.command.TargetFuzzing.Thrown;
 import dev.overlap.explore.Subjects;
+import dev.overlap.report.ExitCode;
 import dev.overlap.target.FuzzTarget;
 import dev.overlap.target.Targets;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import dev.overlap.explore.TraceReplayer;
 import dev.overlap.explore.TraceReplayer.Result;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
+import dev.overlap.report.ExitCode;
 import dev.overlap.schedule.Bench;
 import dev.overlap.target.FuzzTarget;
 import dev.overlap.trace.Trace;

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.overlap.report.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import dev.overlap.explore.Portfolio;
 import dev.overlap.fault.Rule;
 import dev.overlap.kernel.Profile;
 import dev.overlap.kernel.WindowsVersion;
+import dev.overlap.report.ExitCode;
 import dev.overlap.schedule.Bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -14,6 +14,7 @@ import dev.overlap.explore.TraceReplayer.Result;
 import dev.overlap.explore.WholeFile;
 import dev.overlap.finding.Finding;
 import dev.overlap.finding.HarnessError;
+import dev.overlap.report.ExitCode;
 import dev.overlap.report.Page;
 import dev.overlap.schedule.Bench;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.overlap.command;
 
 import java.util.concurrent.Callable;
 
+import dev.overlap.report.ExitCode;
 import dev.overlap.report.SummaryJson;
 import picocli.CommandLine.Command;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import dev.overlap.explore.FindingStore;
 import dev.overlap.explore.TraceReplayer;
 import dev.overlap.explore.TraceReplayer.Result;
+import dev.overlap.report.ExitCode;
 import dev.overlap.schedule.Bench;
 import dev.overlap.trace.Trace;
 import org.jspecify.annotations.Nullable;

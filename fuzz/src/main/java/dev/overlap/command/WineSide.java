@@ -11,6 +11,7 @@ import java.util.List;
 
 import dev.overlap.command.KernelLines.Said;
 import dev.overlap.explore.Repertoire;
+import dev.overlap.report.ExitCode;
 import dev.overlap.script.Check;
 import dev.overlap.script.ScriptFormat;
 import dev.overlap.script.ScriptSyntaxException;
