@@ -65,8 +65,8 @@ import picocli.CommandLine.Spec;
     @Option(names = "--executions", paramLabel = "COUNT",
             description = "How many executions the campaign has, all shards and calls together. Default: no limit.") private @Nullable Count executions;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "The folder for what comes of it. Default: that of --resume, or campaign.")
-    private @Nullable Path out;
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "The folder for what comes of it, which is empty or does not exist. Default: that of --resume, or campaign.") private @Nullable Path out;
 
     @Option(names = "--resume", paramLabel = "DIR",
             description = "Go on with the campaign in this folder: its seed, shard, scenarios, readers and engines stay. With --out it"

@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     @Parameters(arity = "1..*", paramLabel = "DIR", description = "Folders of campaigns, or of what was joined before.")
     private List<Path> folders = List.of();
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder for the result; may be one of those that are joined.")
-    private Path out = Path.of("");
+    @Option(names = "--out", paramLabel = "DIR", required = true,
+            description = "The folder for the result: one that is empty or does not exist, or one of those that are joined.") private Path out = Path.of("");
 
     @Option(names = "--keep-inputs", description = "Join the inputs of fuzz targets as they are: faster, and more of them.")
     private boolean keepInputs;
