@@ -32,7 +32,10 @@ public final class RealExploration {
     private final List<RealSummary.Lane> played = new ArrayList<>();
     private final List<RealSummary.Found> findings = new ArrayList<>();
     private final Map<String, String> notExpressible = new LinkedHashMap<>();
+    private Map<String, Integer> handlesMore = Map.of();
+    private long begin = System.nanoTime();
     private long executions;
+    private long discardedCallbacks;
     private boolean mustExit;
 
     /** Hears how far it has come. On the exploring thread. */
@@ -65,30 +68,33 @@ public final class RealExploration {
 
     /** Explores. Once. */
     public RealSummary run() {
-        long begin = System.nanoTime();
+        begin = System.nanoTime();
         RealWorld world = new RealWorld();
-        Map<String, Integer> handlesMore = Map.of();
         try {
-            List<RealLane> expressible = expressible();
             letJavaMakeItsEvents();
-            // The first executions let the pool make its threads, and Java load its classes.
-            for (int i = 0; i < expressible.size() && !isOver(); i++) {
-                play(world, expressible.get(i), iterations, iterations + 1);
+            List<RealLane> clean = new ArrayList<>();
+            for (RealLane lane : expressible()) {
+                if (isCleanAtFirst(world, lane)) {
+                    clean.add(lane);
+                }
             }
-            played.clear();
             if (!isOver()) {
-                HandleCensus before = HandleCensus.take();
-                for (int i = 0; i < expressible.size() && !isOver(); i++) {
-                    play(world, expressible.get(i), 0, iterations);
+                HandleCensus before = HandleCensus.atRest();
+                for (int i = 0; i < clean.size() && !isOver(); i++) {
+                    play(world, clean.get(i), 0, iterations);
                 }
                 handlesMore = mustExit ? Map.of() : moreThan(before);
             }
         } finally {
             world.close();
         }
-        return new RealSummary(executions, (System.nanoTime() - begin) / 1e9, played, findings, notExpressible, world.kernel().discardedCallbacks(),
-                handlesMore,
-                mustExit);
+        discardedCallbacks = world.kernel().discardedCallbacks();
+        return soFar();
+    }
+
+    /** What it has come to until now. On the exploring thread, for whoever hears of the progress, or after it. */
+    public RealSummary soFar() {
+        return new RealSummary(executions, (System.nanoTime() - begin) / 1e9, played, findings, notExpressible, discardedCallbacks, handlesMore, mustExit);
     }
 
     private boolean isOver() {
@@ -104,8 +110,23 @@ public final class RealExploration {
         return expressible;
     }
 
-    private void play(RealWorld world, RealLane lane, int from, int to) {
-        long begin = System.nanoTime();
+    /**
+     * The first execution of each lane lets the pool make its threads, and Java load its classes. It is no part of the lane, unless it finds something: then it is
+     * all of it.
+     */
+    private boolean isCleanAtFirst(RealWorld world, RealLane lane) {
+        int lanesBefore = played.size();
+        if (isOver() || !play(world, lane, iterations, iterations + 1)) {
+            return false;
+        }
+        executions--;
+        played.subList(lanesBefore, played.size()).clear();
+        return true;
+    }
+
+    /** Whether it was played and nothing was found. */
+    private boolean play(RealWorld world, RealLane lane, int from, int to) {
+        long beginOfLane = System.nanoTime();
         long calls = 0;
         int done = 0;
         int found = 0;
@@ -115,21 +136,26 @@ public final class RealExploration {
                 execution = world.play(lane.scenario(), lane.factory(), setting(lane, i));
             } catch (NotExpressibleException e) {
                 notExpressible.put(lane.scenario().name(), String.valueOf(e.getMessage()));
-                return;
+                return false;
             }
             done++;
             executions++;
             calls += execution.calls();
             mustExit |= execution.mustExit();
+            discardedCallbacks = world.kernel().discardedCallbacks();
+            found += execution.findings().size();
+            if (done > 1) {
+                played.removeLast();
+            }
+            played.add(new RealSummary.Lane(lane.scenario().name(), lane.reader(), done, calls, (System.nanoTime() - beginOfLane) / 1e9, found));
             for (Finding finding : execution.findings()) {
-                found++;
                 RealSummary.Found one = new RealSummary.Found(finding, lane.scenario().name(), lane.reader(), seedOf(lane, i), execution.report());
                 findings.add(one);
                 listener.found(one);
             }
             listener.progressed(lane, done, executions, findings.size());
         }
-        played.add(new RealSummary.Lane(lane.scenario().name(), lane.reader(), done, calls, (System.nanoTime() - begin) / 1e9, found));
+        return found == 0;
     }
 
     private RealSetting setting(RealLane lane, int iteration) {
@@ -170,8 +196,10 @@ public final class RealExploration {
     private static Map<String, Integer> moreThan(HandleCensus before) {
         Map<String, Integer> more = HandleCensus.take().moreThan(before);
         for (int look = 0; look < SETTLE_LOOKS && !more.isEmpty(); look++) {
-            Watchdog.sleep(SETTLE_MILLIS);
-            more = HandleCensus.take().moreThan(before);
+            if (look > 0) {
+                Watchdog.sleep(SETTLE_MILLIS);
+            }
+            more = HandleCensus.atRest().moreThan(before);
         }
         return more;
     }

@@ -56,12 +56,22 @@ class RealExplorationTest {
         System.out.printf("%d executions in %.0f s, %d late callbacks discarded%n", summary.executions(), summary.seconds(), summary.discardedCallbacks());
     }
 
+    @Test void whatWarmsThePoolUpIsNotCounted() {
+        Subject subject = Subjects.pipeReaders().getFirst();
+        RealSummary summary =
+                explore(List.of(new RealLane(Scenarios.named("steady-stream").orElseThrow(), subject.id(), subject.factory(), subject.capabilities())), 3);
+        assertThat(summary.executions()).isEqualTo(3);
+        assertThat(summary.lanes()).singleElement().matches(played -> played.executions() == 3);
+    }
+
     @Test void aLaneEndsWithWhatItHasFound() {
         Canary canary = Canaries.all().stream().filter(each -> each.id().equals("canary/broken-contract")).findFirst().orElseThrow();
         RealLane lane = new RealLane(Scenarios.named(canary.scenario()).orElseThrow(), canary.id(), canary.factory(), canary.capabilities());
         RealSummary summary = explore(List.of(lane), 50);
-        assertThat(heard).containsOnly("CONTRACT");
-        assertThat(summary.findings()).allMatch(found -> found.reader().equals("canary/broken-contract") && found.finding().kind().name().equals("CONTRACT"));
+        assertThat(heard).containsExactly("CONTRACT");
+        assertThat(summary.executions()).isEqualTo(1);
+        assertThat(summary.findings()).singleElement()
+                .matches(found -> found.reader().equals("canary/broken-contract") && found.finding().kind().name().equals("CONTRACT"));
         assertThat(summary.lanes()).singleElement().matches(played -> played.executions() == 1 && played.findings() == 1);
         assertThat(summary.mustExit()).isFalse();
     }

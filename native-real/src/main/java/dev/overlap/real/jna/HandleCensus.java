@@ -20,12 +20,19 @@ import org.jspecify.annotations.Nullable;
  * #EVENTS_A_LIVING_THREAD} events, and keeps {@value #EVENTS_A_THREAD_EVER} more events for ever, for the next thread (HotSpot 25, measured); a comparison takes
  * that into account. Threads that HotSpot keeps to itself come and go too, above all compilers, unless -XX:-UseDynamicNumberOfCompilerThreads.
  *
+ * <p>A thread of Java that ends leaves one more Thread handle, which HotSpot closes when the next one ends and finds this one gone. So one such handle is always
+ * there, and several, for as long as no further thread ends, where threads ended at the same time: {@link #atRest} has a thread end, and counts the one alone.
+ *
  * <p>Source: NtQuerySystemInformation(SystemExtendedHandleInformation), whose list is of the whole system; the names of types from NtQueryObject.
  */
 public final class HandleCensus {
 
     private static final int EVENTS_A_LIVING_THREAD = 2;
     private static final int EVENTS_A_THREAD_EVER = 2;
+
+    private static final int LOOK_MILLIS = 20;
+    private static final int CALM_LOOKS = 3;
+    private static final int MAX_LOOKS = 250;
 
     private static final int SYSTEM_EXTENDED_HANDLE_INFORMATION = 64;
     private static final int FIRST_BYTES = 1 << 18;
@@ -68,6 +75,36 @@ public final class HandleCensus {
                 bytes = Math.max(2 * bytes, needed[0] + FIRST_BYTES);
             }
         }
+    }
+
+    /**
+     * Counts when the numbers have not changed for a moment: threads that have ended, and those that came to call back, leave Java and the system when they like.
+     * Where nothing ever rests, it is any moment.
+     */
+    public static HandleCensus atRest() {
+        HandleCensus last = takeWhenAThreadHasEnded();
+        for (int look = 0, calm = 0; calm < CALM_LOOKS && look < MAX_LOOKS; look++) {
+            HandleCensus next = takeWhenAThreadHasEnded();
+            calm = next.countsAs(last) ? calm + 1 : 0;
+            last = next;
+        }
+        return last;
+    }
+
+    private static HandleCensus takeWhenAThreadHasEnded() {
+        Thread last = Thread.ofPlatform().daemon().name("handle census").start(() -> {
+        });
+        try {
+            last.join();
+            Thread.sleep(LOOK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return take();
+    }
+
+    private boolean countsAs(HandleCensus other) {
+        return byType().equals(other.byType()) && javaThreads == other.javaThreads && javaThreadsEver == other.javaThreadsEver;
     }
 
     private static Map<Long, String> own(Memory list) {

@@ -2,9 +2,13 @@ package dev.overlap.real.jna;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.HandleFunctions;
+import dev.overlap.win32.HandleReference;
 import dev.overlap.win32.RegisteredWaitFunctions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -17,16 +21,14 @@ final class HandleCensusTest {
     private static final int MANY = 300;
     private static final int THREADS = 20;
 
-    private static final int LOOK_MILLIS = 20;
-    private static final int CALM_LOOKS = 5;
-    private static final int MAX_LOOKS = 1_000;
+    private static final int ROUNDS = 5;
 
     private final Heap heap = new Heap(MemoryWatch.NOBODY);
     private final JnaWin32 win32 = new JnaWin32(heap);
 
     @Test
     void aLeakedEventIsSeenAndItsTypeNamed() {
-        HandleCensus before = atRest();
+        HandleCensus before = HandleCensus.atRest();
         assertThat(HandleCensus.take().moreThan(before)).isEmpty();
         Handle leaked = win32.createEvent(null, true, false, null);
 
@@ -40,7 +42,7 @@ final class HandleCensusTest {
 
     @Test
     void eachKindOfObjectHasItsType() {
-        HandleCensus before = atRest();
+        HandleCensus before = HandleCensus.atRest();
         Handle semaphore = win32.createSemaphore(null, 0, 1, null);
         Handle port = win32.createIoCompletionPort(Handle.INVALID_HANDLE_VALUE, Handle.NULL, 0, 0);
         try (RealPipe pipe = RealPipe.bytes(win32, heap)) {
@@ -55,7 +57,7 @@ final class HandleCensusTest {
 
     @Test
     void manyHandlesAreCountedOneByOne() {
-        HandleCensus before = atRest();
+        HandleCensus before = HandleCensus.atRest();
         Handle[] made = new Handle[MANY];
         for (int i = 0; i < MANY; i++) {
             made[i] = win32.createEvent(null, true, false, null);
@@ -72,7 +74,7 @@ final class HandleCensusTest {
     /** The pool's threads become Java's, which has handles of its own for each. */
     @Test
     void threadsOfJavaAreNobodysLeak() {
-        HandleCensus before = atRest();
+        HandleCensus before = HandleCensus.atRest();
         CountDownLatch inside = new CountDownLatch(THREADS);
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch out = new CountDownLatch(THREADS);
@@ -94,25 +96,49 @@ final class HandleCensusTest {
         awaitUninterruptibly(out);
     }
 
-    /** Taken when the handles have not changed for a while: threads that came to call back in a test before this one leave Java, and Wine, when they like. */
-    private static HandleCensus atRest() {
-        HandleCensus last = HandleCensus.take();
-        for (int look = 0, calm = 0; calm < CALM_LOOKS; look++) {
-            assertThat(look).as("looks at handles that keep changing").isLessThan(MAX_LOOKS);
-            sleep(LOOK_MILLIS);
-            HandleCensus next = HandleCensus.take();
-            calm = next.handles().equals(last.handles()) ? calm + 1 : 0;
-            last = next;
+    /** HotSpot closes the last handle of each with the end of the next thread only. */
+    @Test
+    void threadsThatEndAtTheSameTimeAreNobodysLeak() {
+        HandleCensus before = HandleCensus.atRest();
+        for (int round = 0; round < ROUNDS; round++) {
+            endTogether();
+            assertThat(HandleCensus.atRest().moreThan(before)).isEmpty();
         }
-        return last;
     }
 
-    private static void sleep(long millis) {
+    private static void endTogether() {
+        CountDownLatch go = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            threads.add(Thread.ofPlatform().start(() -> awaitUninterruptibly(go)));
+        }
+        go.countDown();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void aLeakedHandleToAThreadThatHasEndedIsSeen() {
+        HandleCensus before = HandleCensus.atRest();
+        HandleReference leaked = new HandleReference();
+        Thread thread = Thread.ofPlatform().start(() -> assertThat(win32.duplicateHandle(HandleFunctions.CURRENT_PROCESS, HandleFunctions.CURRENT_THREAD,
+                HandleFunctions.CURRENT_PROCESS, leaked, 0, false, HandleFunctions.DUPLICATE_SAME_ACCESS)).isTrue());
         try {
-            Thread.sleep(millis);
+            thread.join();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        endTogether();
+
+        assertThat(HandleCensus.atRest().moreThan(before)).hasSize(1).containsEntry("Thread", 1);
+
+        win32.closeHandle(leaked.value);
+        assertThat(HandleCensus.atRest().moreThan(before)).isEmpty();
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {
