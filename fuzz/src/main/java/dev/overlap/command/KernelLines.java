@@ -39,7 +39,7 @@ final class KernelLines {
 
     /**
      * What has come of it: the kernel in the first line; of scripts a script and its variant, both by number, in each of the next ones; of exploring how far it
-     * has come, and what it came to; at the end that it is the end. Or why there is none. In between, every few seconds, a line that says nothing.
+     * has come, and what it came to so far, the last of which is what it came to; at the end that it is the end. Or why there is none. In between, every few seconds, a line that says nothing.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Said(@Nullable Kernel kernel, @Nullable Integer script, @Nullable Integer variant, @Nullable List<Check> checks,

@@ -1,12 +1,13 @@
 package dev.overlap.command;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 import dev.overlap.explore.Repertoire;
 import dev.overlap.explore.Subject;
@@ -14,6 +15,7 @@ import dev.overlap.real.RealExploration;
 import dev.overlap.real.RealLane;
 import dev.overlap.real.RealSummary;
 import dev.overlap.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
 
 /** Explores the kernel of this machine, and says what that came to in words that can go from one process to another. */
 final class RealExplore {
@@ -21,12 +23,25 @@ final class RealExplore {
     /** How often each reader plays in each scenario before the next round, where only the time is limited. */
     private static final int ROUND = 25;
 
+    private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Wish wish;
-    private final Consumer<Reached> listener;
+    private final Listener listener;
     private final BooleanSupplier cancelled;
     private final Repertoire repertoire;
     private final long deadline;
     private Outcome outcome = Outcome.NOTHING;
+    private long told = System.nanoTime();
+
+    /** Hears how far it has come. On the exploring thread. */
+    interface Listener {
+
+        /** Every few executions. */
+        void reached(Reached reached);
+
+        /** With each finding, and every second or so: what it would come to if this were the end. */
+        void soFar(Outcome outcome);
+    }
 
     /**
      * What is wanted.
@@ -94,7 +109,7 @@ final class RealExplore {
      *
      * @param cancelled asked after each execution
      */
-    RealExplore(Wish wish, Repertoire repertoire, Consumer<Reached> listener, BooleanSupplier cancelled) {
+    RealExplore(Wish wish, Repertoire repertoire, Listener listener, BooleanSupplier cancelled) {
         this.wish = wish;
         this.repertoire = repertoire;
         this.listener = listener;
@@ -107,9 +122,11 @@ final class RealExplore {
         List<RealLane> lanes = lanes();
         boolean goesOn = true;
         for (long round = 0; goesOn; round++) {
-            RealSummary summary =
-                    new RealExploration(lanes, wish.iterations() == 0 ? ROUND : wish.iterations(), wish.seed() + round, new Listener(), this::isOver)
-                            .run();
+            Round hears = new Round();
+            RealExploration exploration =
+                    new RealExploration(lanes, wish.iterations() == 0 ? ROUND : wish.iterations(), wish.seed() + round, hears, this::isOver);
+            hears.exploration = exploration;
+            RealSummary summary = exploration.run();
             outcome = outcome.and(summary);
             goesOn = wish.iterations() == 0 && !summary.mustExit() && summary.findings().isEmpty() && !isOver() && summary.executions() > 0;
         }
@@ -132,19 +149,28 @@ final class RealExplore {
         return lanes;
     }
 
-    private final class Listener implements RealExploration.Listener {
+    private final class Round implements RealExploration.Listener {
         private static final int EVERY = 10;
+        private @Nullable RealExploration exploration;
 
         @Override
         public void progressed(RealLane lane, int executionsOfLane, long executions, int findings) {
             if (executionsOfLane % EVERY == 1) {
-                listener.accept(new Reached(lane.scenario().name(), lane.reader(), outcome.executions() + executions, outcome.findings().size() + findings));
+                listener.reached(new Reached(lane.scenario().name(), lane.reader(), outcome.executions() + executions, outcome.findings().size() + findings));
+            }
+            if (System.nanoTime() - told >= TOLD_NANOS) {
+                tell();
             }
         }
 
         @Override
         public void found(RealSummary.Found found) {
-            // It is told with everything else at the end, which is near.
+            tell();
+        }
+
+        private void tell() {
+            told = System.nanoTime();
+            listener.soFar(outcome.and(requireNonNull(exploration).soFar()));
         }
     }
 }

@@ -55,7 +55,7 @@ final class RealExploring {
         if (backend.equals(WindowsBackend.NAME)) {
             kernel = RealKernel.of(backend);
             try (Interrupt interrupt = Interrupt.handledBy(() -> pressed.set(true))) {
-                outcome = new RealExplore(wish, repertoire, this::reached, pressed::get).run();
+                outcome = new RealExplore(wish, repertoire, new Progress(), pressed::get).run();
             }
             return;
         }
@@ -75,6 +75,18 @@ final class RealExploring {
                     throw WineTalk.noResult(line);
                 }
             }, this::now);
+        }
+    }
+
+    private final class Progress implements RealExplore.Listener {
+        @Override
+        public void reached(Reached now) {
+            RealExploring.this.reached(now);
+        }
+
+        @Override
+        public void soFar(Outcome now) {
+            outcome = now;
         }
     }
 

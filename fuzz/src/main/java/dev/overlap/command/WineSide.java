@@ -59,8 +59,7 @@ final class WineSide {
             KernelLines.Job job = KernelLines.parse(line, KernelLines.Job.class);
             if (job.explore() != null) {
                 say(out, Said.begins(RealKernel.of(job.backend())));
-                RealExplore exploring = new RealExplore(job.explore(), Repertoire.OF_THE_PROJECT, reached -> say(out, Said.reached(reached)), () -> false);
-                say(out, Said.explored(exploring.run()));
+                say(out, Said.explored(new RealExplore(job.explore(), Repertoire.OF_THE_PROJECT, new Explorer(out), () -> false).run()));
             }
             if (job.scripts() != null) {
                 List<ScriptFile> scripts = new ArrayList<>();
@@ -94,6 +93,19 @@ final class WineSide {
         synchronized (out) {
             out.print(line);
             out.flush();
+        }
+    }
+
+    /** Says how far exploring has come: whoever ends this process in the middle has it then. */
+    private record Explorer(PrintStream out) implements RealExplore.Listener {
+        @Override
+        public void reached(RealExplore.Reached reached) {
+            say(out, Said.reached(reached));
+        }
+
+        @Override
+        public void soFar(RealExplore.Outcome outcome) {
+            say(out, Said.explored(outcome));
         }
     }
 
