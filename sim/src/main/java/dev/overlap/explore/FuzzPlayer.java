@@ -14,6 +14,7 @@ public final class FuzzPlayer {
     /** Of a program; where Pct's changes fall. */
     private static final int EXPECTED_POINTS = 60;
 
+    private final Bench.Engine engine;
     private final SimWorld world;
     private final ScheduleBytes schedule = new ScheduleBytes();
 
@@ -23,6 +24,7 @@ public final class FuzzPlayer {
      * @param observer sees the states of each execution, or null
      */
     public FuzzPlayer(Bench.Engine engine, @Nullable Observer observer) {
+        this.engine = engine;
         world = new SimWorld(new Bench(engine, observer), ReaderRules::check);
     }
 
@@ -34,7 +36,7 @@ public final class FuzzPlayer {
 
     /** Writes up what {@link #play} has found just now in this input: shrunk, and as a trace. */
     public Reported report(FuzzInput input, Finding finding) {
-        Rehearsal rehearsal = new Rehearsal(Bench.bestEngine(), input.scenario(), input.subject(), input.setting());
+        Rehearsal rehearsal = new Rehearsal(engine, input.scenario(), input.subject(), input.setting());
         return new Writeup(rehearsal, Shrinker.BUDGET, Timeline.DEFAULT_WIDTH, true).of(0, finding, world.recording().toArray(), "fuzzer");
     }
 
