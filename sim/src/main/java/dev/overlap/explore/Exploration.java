@@ -307,7 +307,8 @@ public final class Exploration {
                     "execution " + execution + " went another way when it was replayed: " + first + ", then " + second, "", first.points());
             synchronized (findings) {
                 String key = lane.scenario().name() + '|' + lane.subject().id() + "|NONDETERMINISM";
-                if (!findings.containsKey(key)) {
+                Reported known = findings.get(key);
+                if (known == null || execution < known.execution()) {
                     Trace none = new Trace(lane.scenario().name(), lane.subject().id(), new TreeMap<>(), finding.headline(), "npfs", List.of());
                     findings.put(key, new Reported(execution, finding, none, "", null, strategy.toString()));
                 }
