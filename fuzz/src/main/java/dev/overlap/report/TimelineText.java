@@ -19,7 +19,7 @@ final class TimelineText {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            lines.add((i == defect.decisive() ? "> " : "  ") + String.format("%5d  ", step.step()) + step.column()
+            lines.add((i == defect.decisive() ? "> " : "  ") + String.format(Locale.ROOT, "%5d  ", step.step()) + step.column()
                     + " ".repeat(Math.max(0, widest - step.column().length())) + "  " + step.text());
             if (step.repeatedRows() > 0) {
                 lines.add(" ".repeat(widest + 11) + "... " + repetition(step));

@@ -22,7 +22,7 @@ public final class FindingStore {
     /** The name under which a finding is stored: the same for the same defect in the same scenario and reader. */
     static String fileName(Trace trace, Finding finding) {
         String defect = trace.scenario() + ' ' + trace.reader() + ' ' + Finding.withoutNumbers(finding.headline());
-        String hash = String.format("%08x", defect.hashCode());
+        String hash = String.format(Locale.ROOT, "%08x", defect.hashCode());
         return word(trace.scenario()) + '.' + word(trace.reader()) + '.' + word(finding.kind().name()) + '.' + hash + ".trace";
     }
 

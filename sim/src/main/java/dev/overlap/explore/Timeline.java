@@ -145,7 +145,7 @@ public record Timeline(List<String> columns, List<Row> rows, int decisive, List<
     private static void render(StringBuilder text, Row row, List<String> names, Map<String, Integer> widths, String mark, int room) {
         List<String> lines = wrap(row.text, widths.getOrDefault(row.column, room));
         for (int line = 0; line < lines.size(); line++) {
-            text.append(line == 0 ? mark : "  ").append(line == 0 ? String.format("%4d", row.step) : "    ");
+            text.append(line == 0 ? mark : "  ").append(line == 0 ? String.format(Locale.ROOT, "%4d", row.step) : "    ");
             for (String name : names) {
                 int columnWidth = widths.getOrDefault(name, room);
                 text.append("  ").append(pad(name.equals(row.column) ? lines.get(line) : "", columnWidth));

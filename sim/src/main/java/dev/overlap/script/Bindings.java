@@ -3,6 +3,7 @@ package dev.overlap.script;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -190,7 +191,7 @@ final class Bindings {
         }
         byte[] bytes = new byte[Math.min(length, buffer.size())];
         buffer.read(0, bytes, 0, bytes.length);
-        return new String(bytes, StandardCharsets.ISO_8859_1).chars().mapToObj(c -> c < ' ' || c > '~' || c == '"' ? String.format("\\x%02x", c)
+        return new String(bytes, StandardCharsets.ISO_8859_1).chars().mapToObj(c -> c < ' ' || c > '~' || c == '"' ? String.format(Locale.ROOT, "\\x%02x", c)
                 : String.valueOf((char) c)).collect(Collectors.joining());
     }
 }

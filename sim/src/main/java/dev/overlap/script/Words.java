@@ -2,6 +2,7 @@ package dev.overlap.script;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The words of one line, read from left to right. */
 final class Words {
@@ -53,7 +54,7 @@ final class Words {
         for (int i = 0; i < content.length(); i++) {
             char c = content.charAt(i);
             if (c < ' ' || c > '~') {
-                throw wrong(i + 1, String.format("a character U+%04X, expected plain ASCII with spaces", (int) c));
+                throw wrong(i + 1, String.format(Locale.ROOT, "a character U+%04X, expected plain ASCII with spaces", (int) c));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.overlap.trace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -207,7 +208,7 @@ final class TraceParser {
         String content = lines[line];
         for (int i = 0; i < content.length(); i++) {
             if (PlainText.isForeign(content.charAt(i)) || PlainText.isHalf(content, i)) {
-                throw wrong(i, String.format("a character U+%04X, expected plain text with spaces", (int) content.charAt(i)));
+                throw wrong(i, String.format(Locale.ROOT, "a character U+%04X, expected plain text with spaces", (int) content.charAt(i)));
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.overlap.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,6 +81,19 @@ class TimelineTest {
         Finding finding = new Finding(Kind.LIVELOCK, "no end", "", 1_000);
         String text = chronicle.timeline(finding).render(finding, WIDTH, true);
         assertThat(text).contains("the same 996 times more\n     0  look\n>    0  give up\n=> LIVELOCK: no end\n");
+    }
+
+    /** A timeline is the same on every machine: digits are those of ASCII. */
+    @Test
+    void stepsHaveTheDigitsOfASCIIWhateverTheUsersLanguage() {
+        List<String> expected = render(repeated(1_500, "look"));
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(render(repeated(1_500, "look"))).isEqualTo(expected);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static Chronicle repeated(int times, String... rows) {
