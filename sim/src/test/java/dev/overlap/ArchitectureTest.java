@@ -4,13 +4,21 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -47,6 +55,8 @@ class ArchitectureTest {
         MAY_USE.put("junit", "explore scenario");
     }
 
+    private static final Pattern README_ROW = Pattern.compile("^\\| `(\\w+)` \\|.*\\| ([^|]*) \\|$", Pattern.MULTILINE);
+
     /** The packages with a library that no other may use. */
     private static final Map<String, String> OF_ITS_OWN = Map.of("junit", "org.junit..", "rules", "org.objectweb.asm..");
 
@@ -78,6 +88,33 @@ class ArchitectureTest {
                 .orShould().dependOnClassesThat().areAssignableTo(Random.class)
                 .orShould().accessTargetWhere(describe("the real clock or chance",
                         access -> CLOCKS_AND_CHANCE.contains(access.getTargetOwner().getName() + "." + access.getName()))));
+    }
+
+    @Test void theReadmeHasTheSameTable() throws IOException {
+        Map<String, Set<String>> rows = new LinkedHashMap<>();
+        String readme = Files.readString(Path.of(System.getProperty("basedir", ""), "README.md"));
+        Matcher row = README_ROW.matcher(readme.substring(readme.indexOf("| may use |"), readme.indexOf("`ArchitectureTest` enforces")));
+        while (row.find()) {
+            rows.put(row.group(1), inReadme(row.group(2), rows.keySet()));
+        }
+        Map<String, Set<String>> expected = new LinkedHashMap<>();
+        MAY_USE.forEach((name, others) -> expected.put(name, words(others)));
+        assertThat(rows).containsExactlyInAnyOrderEntriesOf(expected);
+    }
+
+    /** "win32, platform (for its marks)", "all above but script", "–". */
+    private static Set<String> inReadme(String cell, Set<String> above) {
+        String plain = cell.replaceAll("\\(.*?\\)", "").replace("–", "").replace(",", " ").trim();
+        if (!plain.startsWith("all above")) {
+            return words(plain);
+        }
+        Set<String> all = new TreeSet<>(above);
+        all.removeAll(words(plain.replaceFirst("all above( but)?", "")));
+        return all;
+    }
+
+    private static Set<String> words(String names) {
+        return Arrays.stream(names.trim().split("\\s+")).filter(name -> !name.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** A package that does not exist yet breaks no rule. */
