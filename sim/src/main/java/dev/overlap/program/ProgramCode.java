@@ -21,9 +21,6 @@ import dev.overlap.scenario.PipeSetup;
  */
 public final class ProgramCode {
 
-    /** The version of the encoding. What is kept as bytes states it somewhere before. */
-    public static final int VERSION = 1;
-
     private static final int MESSAGES = 1;
     private static final int READS_MESSAGES = 2;
     private static final int READER_IS_CLIENT = 4;
