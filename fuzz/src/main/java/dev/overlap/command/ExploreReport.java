@@ -9,6 +9,7 @@ import dev.overlap.explore.ExploreOptions;
 import dev.overlap.explore.ExploreSummary;
 import dev.overlap.explore.Reported;
 import dev.overlap.finding.Kind;
+import dev.overlap.trace.Trace;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** What {@code explore} tells a person: what was played, each finding, and what it all came to. */
@@ -74,7 +75,7 @@ final class ExploreReport {
 
     private void printFile(Reported reported) {
         int choices = reported.trace().entries().size();
-        String needs = Figures.count(choices, "choice", "choices") + ", needs " + needs(reported.trace().needs());
+        String needs = Figures.count(choices, "choice", "choices") + ", needs " + Trace.needsInWords(reported.trace().needs());
         Path file = reported.file();
         if (file == null) {
             out.println("  (not stored; " + needs + ")");
@@ -83,15 +84,6 @@ final class ExploreReport {
             out.println("  trace   " + nearby + "  (" + needs + ")");
             out.println("  replay  " + Checkout.command() + " replay " + Checkout.quoted(nearby));
         }
-    }
-
-    /** The weakest behaviour of Windows without which a finding cannot happen, in words. */
-    private static String needs(String level) {
-        return switch (level) {
-            case "npfs" -> "nothing but what named pipes do";
-            case "documented" -> "what Windows documents";
-            default -> level + " behaviour of Windows";
-        };
     }
 
     private static String canaries(ExploreSummary summary) {

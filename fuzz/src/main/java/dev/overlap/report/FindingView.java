@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import dev.overlap.explore.Timeline;
 import dev.overlap.explore.TraceReplayer.Result;
+import dev.overlap.trace.Trace;
 import dev.overlap.trace.TraceFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class FindingView {
         detail(details, "In the reader", place == null ? "" : place.toString());
         link(details, "Trace", defect.trace());
         detail(details, "Found by", defect.engine().equals(defect.target()) ? defect.engine() : defect.engine() + ", " + defect.target());
-        detail(details, "Needs", needs(defect.needs()));
+        detail(details, "Needs", defect.needs().isEmpty() ? "" : Trace.needsInWords(defect.needs()));
         detail(details, "Fingerprint", defect.fingerprint());
         Map<String, Object> view = view("finding-" + (position + 1), defect.kind(), defect.message(), details);
         view.put("isNew", !defect.known());
@@ -93,16 +94,6 @@ final class FindingView {
         if (file != null) {
             details.add(Map.of("name", name, "value", Plain.text(file), "href", Plain.uri(file)));
         }
-    }
-
-    /** What Windows must do for it to happen, in words. */
-    private static String needs(String level) {
-        return switch (level) {
-            case "npfs" -> "nothing but what named pipes do";
-            case "documented" -> "what Windows documents";
-            case "" -> "";
-            default -> level + " behaviour of Windows";
-        };
     }
 
     private static void frames(Map<String, Object> view, List<Frame> frames) {

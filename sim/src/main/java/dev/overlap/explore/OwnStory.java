@@ -56,6 +56,11 @@ public final class OwnStory {
      */
     public record Defect(String headline, String where, String timeline, String trace, @Nullable Path file, @Nullable String notStored, String needs,
             boolean isRepeatable, boolean isReplayed) {
+
+        /** What Windows must do for it, in words. */
+        public String needsInWords() {
+            return Trace.needsInWords(needs);
+        }
     }
 
     /**

@@ -32,23 +32,15 @@ final class Report {
         text.append('\n').append(defect.timeline().indent(2)).append('\n');
         Path file = defect.file();
         if (file == null && defect.isReplayed()) {
-            return text.append("  trace   the one in @OverlapTest  (needs ").append(needs(defect)).append(")\n").append(THEN).toString();
+            return text.append("  trace   the one in @OverlapTest  (needs ").append(defect.needsInWords()).append(")\n").append(THEN).toString();
         }
         if (file == null) {
             return text.append("  the trace could not be stored: ").append(defect.notStored()).append("\n\n").append(defect.trace()).toString();
         }
-        text.append("  trace   ").append(shown(file, here)).append("  (needs ").append(needs(defect)).append(")\n");
+        text.append("  trace   ").append(shown(file, here)).append("  (needs ").append(defect.needsInWords()).append(")\n");
         return text.append(defect.isReplayed()
                 ? THEN
                 : "  replay  run the test again: it replays the trace first\n").toString();
-    }
-
-    private static String needs(Defect defect) {
-        return switch (defect.needs()) {
-            case "npfs" -> "nothing but what named pipes do";
-            case "documented" -> "what Windows' documents allow";
-            default -> "behaviour of Windows that is contested";
-        };
     }
 
     /** A path as short as it can be from where the build runs. */

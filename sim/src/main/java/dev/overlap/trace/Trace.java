@@ -73,6 +73,15 @@ public record Trace(String scenario, List<String> program, String reader, Sorted
         }
     }
 
+    /** What a trace {@code needs} of Windows, in words that go on after "needs". */
+    public static String needsInWords(String needs) {
+        return switch (needs) {
+            case "npfs" -> "nothing but what named pipes do";
+            case "documented" -> "what Windows documents";
+            default -> needs + " behaviour of Windows";
+        };
+    }
+
     /** A finding's headline in the form in which traces state it: kind, two spaces, message. */
     public static String headline(String headline) {
         String plain = PlainText.of(headline);

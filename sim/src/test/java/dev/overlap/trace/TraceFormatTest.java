@@ -237,4 +237,12 @@ class TraceFormatTest {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            value = {"npfs | nothing but what named pipes do", "documented | what Windows documents",
+                "contested | contested behaviour of Windows"}) void whatATraceNeedsHasWords(String needs, String words) {
+        assertThat(Trace.LEVELS).contains(needs);
+        assertThat(Trace.needsInWords(needs)).isEqualTo(words);
+    }
 }
