@@ -21,7 +21,7 @@ record WinePrefix(Path folder) implements AutoCloseable {
     private static final String DRIVES = "dosdevices";
 
     /**
-     * Makes one, and removes those of processes that have died without doing so.
+     * Makes one, and removes those of processes that have died without doing so, as far as nobody else is doing that just now and they can be removed.
      *
      * @throws BadInput when it cannot be written
      */
@@ -58,7 +58,7 @@ record WinePrefix(Path folder) implements AutoCloseable {
             for (Path each : all.toList()) {
                 String name = each.getFileName().toString();
                 if (name.matches("\\d+-\\d+") && ProcessHandle.of(Long.parseLong(name.substring(0, name.indexOf('-')))).isEmpty()) {
-                    Folders.remove(each);
+                    Folders.removeIfPossible(each);
                 }
             }
         }
@@ -67,10 +67,6 @@ record WinePrefix(Path folder) implements AutoCloseable {
     /** Removes it. What cannot be removed now, because a process is still writing there, the next run removes. */
     @Override
     public void close() {
-        try {
-            Folders.remove(folder);
-        } catch (IOException | UncheckedIOException e) {
-            return;
-        }
+        Folders.removeIfPossible(folder);
     }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import dev.overlap.script.Check;
@@ -33,6 +35,9 @@ class WineBackendTest {
     private static final String PLAYED = "{\"script\":%d,\"variant\":0,\"checks\":[{\"line\":3,\"rows\":[],\"differences\":[],\"verdict\":\"PASSED\","
             + "\"call\":\"CreateEvent auto\",\"expected\":\"handle\",\"actual\":\"handle\"}]}";
     private static final String END = "{\"end\":true}";
+
+    private static final int BEGINNERS = 4;
+    private static final int LEFT = 30;
 
     @TempDir
     private Path folder = Path.of("");
@@ -286,5 +291,33 @@ class WineBackendTest {
 
         assertThat(left.getParent()).doesNotExist();
         assertThat(mine).exists();
+    }
+
+    /** Each sees what the other is just removing. */
+    @Test
+    void severalThatBeginAtOnceRemoveWhatOthersHaveLeft() throws Exception {
+        for (int left = 0; left < LEFT; left++) {
+            for (int i = 0; i < LEFT; i++) {
+                Files.createDirectories(folder.resolve("home/runs/2147483646-" + left + "/dosdevices/" + i));
+            }
+        }
+        CountDownLatch ready = new CountDownLatch(BEGINNERS);
+        List<CompletableFuture<WinePrefix>> prefixes = new ArrayList<>();
+        for (int i = 0; i < BEGINNERS; i++) {
+            prefixes.add(CompletableFuture.supplyAsync(() -> {
+                ready.countDown();
+                try {
+                    ready.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return WinePrefix.copyOf(folder.resolve("home/prefix"), folder.resolve("home/runs"));
+            }, command -> Thread.ofPlatform().start(command)));
+        }
+
+        for (CompletableFuture<WinePrefix> prefix : prefixes) {
+            prefix.get(1, TimeUnit.MINUTES).close();
+        }
+        assertThat(folder.resolve("home/runs")).isDirectoryNotContaining(left -> left.getFileName().toString().startsWith(ProcessHandle.current().pid() + "-"));
     }
 }
