@@ -87,6 +87,29 @@ class InfrastructureTest {
         }
     }
 
+    /** Whatever else runs in a job, fuzzed or new, finds no token in the checkout. The corpus is pushed. */
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void aCheckoutKeepsNoCredentialsUnlessItIsPushed(Path file) throws IOException {
+        map(map(one(file)).get("jobs")).forEach((name, job) -> {
+            for (Object step : list(map(job).get("steps"))) {
+                if (String.valueOf(map(step).get("uses")).startsWith("actions/checkout@")) {
+                    boolean isPushed = file.endsWith("nightly.yml") && name.equals("corpus");
+                    assertThat(values(step, "persist-credentials")).as(file + " " + name).isEqualTo(isPushed ? List.of() : List.of(false));
+                }
+            }
+        });
+    }
+
+    /** Exit code 2 is what the corpus has already; 1 and 3 end the job. */
+    @Test
+    void onlyWhatTheCorpusHasAlreadyIsForgivenAtNight() throws IOException {
+        Map<String, Object> corpus = map(map(map(one(WORKFLOWS.resolve("nightly.yml"))).get("jobs")).get("corpus"));
+
+        assertThat(values(corpus, "run")).anySatisfy(run -> assertThat(String.valueOf(run)).contains("corpus add").contains("|| [ $? -eq 2 ]"))
+                .noneSatisfy(run -> assertThat(String.valueOf(run)).containsPattern("corpus add.*\\|\\| true"));
+    }
+
     @ParameterizedTest
     @MethodSource("workflows")
     void onlyGitHubsOwnActionsAreUsed(Path file) throws IOException {
