@@ -14,8 +14,9 @@ import dev.overlap.real.jna.JnaWin32;
 /**
  * Plays readers in scenarios on this machine's kernel, many times each, with noise for a strategy and all judges that a real kernel allows.
  *
- * <p>Lanes are played one after the other, each until it has found something or has had its iterations. A finding that leaves threads blocked ends everything. Only
- * where {@link JnaWin32#isThere()}. One thread, one exploration at a time in a process.
+ * <p>Lanes are played one after the other, each until it has found something or has had its iterations. A finding that leaves threads blocked ends everything.
+ * Handles are counted from the second execution of each lane on: the first ones let the pool make its threads, and Java load its classes. Only where
+ * {@link JnaWin32#isThere()}. One thread, one exploration at a time in a process.
  */
 public final class RealExploration {
 
@@ -29,7 +30,7 @@ public final class RealExploration {
     private final long seed;
     private final Listener listener;
     private final BooleanSupplier cancelled;
-    private final List<RealSummary.Lane> played = new ArrayList<>();
+    private final Map<RealLane, RealSummary.Lane> played = new LinkedHashMap<>();
     private final List<RealSummary.Found> findings = new ArrayList<>();
     private final Map<String, String> notExpressible = new LinkedHashMap<>();
     private Map<String, Integer> handlesMore = Map.of();
@@ -74,14 +75,14 @@ public final class RealExploration {
             letJavaMakeItsEvents();
             List<RealLane> clean = new ArrayList<>();
             for (RealLane lane : expressible()) {
-                if (isCleanAtFirst(world, lane)) {
+                if (!isOver() && play(world, lane, 0, 1)) {
                     clean.add(lane);
                 }
             }
             if (!isOver()) {
                 HandleCensus before = HandleCensus.atRest();
                 for (int i = 0; i < clean.size() && !isOver(); i++) {
-                    play(world, clean.get(i), 0, iterations);
+                    play(world, clean.get(i), 1, iterations);
                 }
                 handlesMore = mustExit ? Map.of() : moreThan(before);
             }
@@ -94,7 +95,8 @@ public final class RealExploration {
 
     /** What it has come to until now. On the exploring thread, for whoever hears of the progress, or after it. */
     public RealSummary soFar() {
-        return new RealSummary(executions, (System.nanoTime() - begin) / 1e9, played, findings, notExpressible, discardedCallbacks, handlesMore, mustExit);
+        return new RealSummary(executions, (System.nanoTime() - begin) / 1e9, List.copyOf(played.values()), findings, notExpressible, discardedCallbacks,
+                handlesMore, mustExit);
     }
 
     private boolean isOver() {
@@ -110,27 +112,11 @@ public final class RealExploration {
         return expressible;
     }
 
-    /**
-     * The first execution of each lane lets the pool make its threads, and Java load its classes. It is no part of the lane, unless it finds something: then it is
-     * all of it.
-     */
-    private boolean isCleanAtFirst(RealWorld world, RealLane lane) {
-        int lanesBefore = played.size();
-        if (isOver() || !play(world, lane, iterations, iterations + 1)) {
-            return false;
-        }
-        executions--;
-        played.subList(lanesBefore, played.size()).clear();
-        return true;
-    }
-
-    /** Whether it was played and nothing was found. */
+    /** Plays some executions of a lane; whether it could be played, and nothing was found. */
     private boolean play(RealWorld world, RealLane lane, int from, int to) {
-        long beginOfLane = System.nanoTime();
-        long calls = 0;
-        int done = 0;
-        int found = 0;
-        for (int i = from; i < to && found == 0 && !isOver(); i++) {
+        boolean clean = true;
+        for (int i = from; i < to && clean && !isOver(); i++) {
+            long beginOfExecution = System.nanoTime();
             RealExecution execution;
             try {
                 execution = world.play(lane.scenario(), lane.factory(), setting(lane, i));
@@ -138,24 +124,21 @@ public final class RealExploration {
                 notExpressible.put(lane.scenario().name(), String.valueOf(e.getMessage()));
                 return false;
             }
-            done++;
             executions++;
-            calls += execution.calls();
+            clean = execution.findings().isEmpty();
             mustExit |= execution.mustExit();
             discardedCallbacks = world.kernel().discardedCallbacks();
-            found += execution.findings().size();
-            if (done > 1) {
-                played.removeLast();
-            }
-            played.add(new RealSummary.Lane(lane.scenario().name(), lane.reader(), done, calls, (System.nanoTime() - beginOfLane) / 1e9, found));
+            RealSummary.Lane one = new RealSummary.Lane(lane.scenario().name(), lane.reader(), 1, execution.calls(),
+                    (System.nanoTime() - beginOfExecution) / 1e9, execution.findings().size());
+            played.merge(lane, one, RealSummary.Lane::and);
             for (Finding finding : execution.findings()) {
-                RealSummary.Found one = new RealSummary.Found(finding, lane.scenario().name(), lane.reader(), seedOf(lane, i), execution.report());
-                findings.add(one);
-                listener.found(one);
+                RealSummary.Found found = new RealSummary.Found(finding, lane.scenario().name(), lane.reader(), seedOf(lane, i), execution.report());
+                findings.add(found);
+                listener.found(found);
             }
-            listener.progressed(lane, done, executions, findings.size());
+            listener.progressed(lane, i + 1, executions, findings.size());
         }
-        return found == 0;
+        return clean;
     }
 
     private RealSetting setting(RealLane lane, int iteration) {

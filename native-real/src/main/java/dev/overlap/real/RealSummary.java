@@ -30,6 +30,11 @@ public record RealSummary(long executions, double seconds, List<Lane> lanes, Lis
      * @param calls calls of the process under test, in all executions
      */
     public record Lane(String scenario, String reader, int executions, long calls, double seconds, int findings) {
+
+        /** Both, one after the other. */
+        Lane and(Lane next) {
+            return new Lane(scenario, reader, executions + next.executions, calls + next.calls, seconds + next.seconds, findings + next.findings);
+        }
     }
 
     /**

@@ -56,7 +56,7 @@ class RealExplorationTest {
         System.out.printf("%d executions in %.0f s, %d late callbacks discarded%n", summary.executions(), summary.seconds(), summary.discardedCallbacks());
     }
 
-    @Test void whatWarmsThePoolUpIsNotCounted() {
+    @Test void asManyExecutionsArePlayedAsWereAskedFor() {
         Subject subject = Subjects.pipeReaders().getFirst();
         RealSummary summary =
                 explore(List.of(new RealLane(Scenarios.named("steady-stream").orElseThrow(), subject.id(), subject.factory(), subject.capabilities())), 3);
