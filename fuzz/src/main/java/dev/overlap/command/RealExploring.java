@@ -1,6 +1,8 @@
 package dev.overlap.command;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -10,6 +12,7 @@ import dev.overlap.command.RealExplore.Reached;
 import dev.overlap.command.RealExplore.Wish;
 import dev.overlap.explore.Repertoire;
 import dev.overlap.report.ExitCode;
+import dev.overlap.finding.Kind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -21,6 +24,7 @@ final class RealExploring {
     private final Terminal terminal;
     private final String backend;
     private final Repertoire repertoire;
+    private final Map<String, String> environment;
     private final AtomicBoolean pressed = new AtomicBoolean();
     private Outcome outcome = Outcome.NOTHING;
     private @Nullable Kernel kernel;
@@ -28,6 +32,16 @@ final class RealExploring {
     private long told = System.nanoTime();
 
     RealExploring(Terminal terminal, String backend, Repertoire repertoire) {
+        this(terminal, backend, repertoire, System.getenv());
+    }
+
+    /**
+     * Nothing has been explored.
+     *
+     * @param environment where Wine is to be looked for: the process's own
+     */
+    RealExploring(Terminal terminal, String backend, Repertoire repertoire, Map<String, String> environment) {
+        this.environment = environment;
         this.terminal = terminal;
         this.backend = backend;
         this.repertoire = repertoire;
@@ -59,7 +73,7 @@ final class RealExploring {
             }
             return;
         }
-        WineTalk talk = new WineTalk(System.getenv());
+        WineTalk talk = new WineTalk(environment);
         try (Interrupt interrupt = Interrupt.handledBy(() -> {
             pressed.set(true);
             talk.interrupt();
@@ -111,8 +125,8 @@ final class RealExploring {
             terminal.out().println("  " + found.scenario() + " with " + found.reader() + ", execution of seed " + found.seed());
             found.report().forEach(line -> terminal.out().println("  " + line));
         }
-        all.handlesMore().forEach((type, count) -> terminal.out().println(terminal.strong("HANDLE_LEAK", Style.fg_red) + "  " + count + " " + type
-                + " more than before"));
+        all.handlesMore().forEach((type, count) -> terminal.out().println(terminal.strong(Kind.HANDLE_LEAK.name(), Style.fg_red) + "  "
+                + moreThanBefore(type, count)));
         all.notExpressible().forEach((scenario, reason) -> terminal.out().println("not played  " + scenario + ": " + reason));
         String separator = terminal.separator();
         int findings = all.findings().size() + all.handlesMore().size();
@@ -123,10 +137,21 @@ final class RealExploring {
                 + (pressed.get() ? separator + "interrupted" : ""));
     }
 
+    private static String moreThanBefore(String type, int count) {
+        return count + " " + type + " more than before";
+    }
+
+    /** The handles are counted when all have played: whose they are is known where there was one. */
+    private static String theOnly(List<String> names) {
+        return names.size() == 1 ? names.getFirst() : "";
+    }
+
     private Json.ReallyExplored object(Wish wish, long nanos, int exitCode) {
         Outcome all = outcome;
-        List<Json.Found> findings = all.findings().stream().map(found -> new Json.Found(found.kind(), found.scenario(), found.reader(), found.message(), null))
-                .toList();
+        List<Json.Found> findings = new ArrayList<>();
+        all.findings().forEach(found -> findings.add(new Json.Found(found.kind(), found.scenario(), found.reader(), found.message(), null)));
+        all.handlesMore().forEach((type, count) -> findings.add(new Json.Found(Kind.HANDLE_LEAK.name(), theOnly(wish.scenarios()), theOnly(wish.readers()),
+                moreThanBefore(type, count), null)));
         return new Json.ReallyExplored(new Json.Head("explore", wish.seed(), nanos, exitCode, findings), backend, kernel, all.executions(),
                 all.seconds() == 0 ? 0 : Math.round(all.executions() / all.seconds()), all.lanes(),
                 all.notExpressible().entrySet().stream().map(each -> new Json.NotPlayed(each.getKey(), each.getValue())).toList(), all.discardedCallbacks(),

@@ -3,7 +3,11 @@ package dev.overlap.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import dev.overlap.explore.Repertoire;
 import dev.overlap.script.Check;
 import dev.overlap.script.ScriptFormat;
 import dev.overlap.script.ScriptSyntaxException;
@@ -291,6 +296,22 @@ class WineBackendTest {
 
         assertThat(left.getParent()).doesNotExist();
         assertThat(mine).exists();
+    }
+
+    @Test
+    void handlesThatAreLeftAreFindings() throws IOException {
+        wine(says(KERNEL, "{\"outcome\":{\"executions\":6,\"seconds\":1.5,\"lanes\":[],\"findings\":[],\"notExpressible\":{},\"discardedCallbacks\":0,"
+                + "\"handlesMore\":{\"Event\":2}}}", END));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(stream, new PrintStream(OutputStream.nullOutputStream()), false, true, false, Terminal.DEFAULT_COLUMNS);
+        RealExplore.Wish wish = new RealExplore.Wish(List.of("steady-stream"), List.of("a", "b"), 3, 0, 1);
+
+        assertThat(new RealExploring(terminal, "wine", Repertoire.OF_THE_PROJECT, environment).run(wish, true)).isEqualTo(1);
+
+        assertThat(new Ran(1, out.toString(StandardCharsets.UTF_8), "").json().path("findings"))
+                .hasToString(
+                        "[{\"kind\":\"HANDLE_LEAK\",\"scenario\":\"steady-stream\",\"reader\":\"\",\"message\":\"2 Event more than before\",\"trace\":null}]");
     }
 
     /** Each sees what the other is just removing. */
