@@ -56,17 +56,24 @@ import picocli.CommandLine.ScopeType;
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(exitCode(arguments));
+        Output output = new Output(System.out.charset());
+        int exitCode = exitCode(output, arguments);
+        String lost = output.lost();
+        if (lost != null) {
+            System.err.println("overlap: cannot write to stdout: " + lost + ", so what it has to say is lost");
+            exitCode = ExitCode.HARNESS_FAILED;
+        }
+        System.exit(exitCode);
     }
 
-    private static int exitCode(String... arguments) {
+    private static int exitCode(Output output, String... arguments) {
         long heapBytes = Runtime.getRuntime().maxMemory();
         if (heapBytes < MIN_HEAP_BYTES) {
             System.err.println("overlap: a heap of " + (heapBytes >> 20) + " MB is too small, " + (MIN_HEAP_BYTES >> 20)
                     + " MB are needed: raise -Xmx in OVERLAP_JAVA_OPTS");
             return ExitCode.HARNESS_FAILED;
         }
-        return run(Terminal.system(), Defaults::ofThisProcess, arguments);
+        return run(Terminal.system(output.stream()), Defaults::ofThisProcess, arguments);
     }
 
     /** Runs the command in this process, without a file of defaults, and returns its exit code whatever happens. */
@@ -138,7 +145,7 @@ import picocli.CommandLine.ScopeType;
 
     /** The command as help, completion and manual pages describe it. */
     static CommandLine described() {
-        return new Overlap(Terminal.system(), Defaults::none).commandLine();
+        return new Overlap(Terminal.system(System.out), Defaults::none).commandLine();
     }
 
     private CommandLine commandLine() {

@@ -31,20 +31,24 @@ record Terminal(PrintStream out, PrintStream err, boolean live, boolean ascii, b
     private static final int MAX_COLUMNS = 400;
     private static final String BEYOND_ASCII = "\u25ba\u21d2\u2192\u00b7\u2026";
 
-    /** The terminal, file or pipe that this process was given. NO_COLOR and pipes get no colours. */
-    static Terminal system() {
+    /**
+     * The terminal, file or pipe that this process was given. NO_COLOR and pipes get no colours.
+     *
+     * @param out prints on stdout
+     */
+    static Terminal system(PrintStream out) {
         String kind = System.getenv("TERM");
         boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         boolean dumb = !windows && (kind == null || kind.isEmpty() || kind.equals("dumb"));
-        boolean live = !dumb && (windows ? hasConsole() : isTerminal(2));
-        int columns = !dumb && (windows ? hasConsole() : live || isTerminal(1)) ? detectColumns() : DEFAULT_COLUMNS;
-        return new Terminal(System.out, System.err, live, !canEncode(System.getProperty("stdout.encoding", "")), Ansi.AUTO.enabled(), columns);
+        boolean live = !dumb && (windows ? hasConsole() : test("-t 2"));
+        int columns = !dumb && (windows ? hasConsole() : live || test("-t 1")) ? detectColumns() : DEFAULT_COLUMNS;
+        return new Terminal(out, System.err, live, !canEncode(System.getProperty("stdout.encoding", "")), Ansi.AUTO.enabled(), columns);
     }
 
-    /** Asks the shell, because Java cannot tell a terminal from a file where stderr is concerned. */
-    private static boolean isTerminal(int descriptor) {
+    /** Asks the shell what the streams of this process are, because Java cannot tell a terminal or a pipe from a file. */
+    static boolean test(String condition) {
         try {
-            Process test = new ProcessBuilder("sh", "-c", "test -t " + descriptor).inheritIO().start();
+            Process test = new ProcessBuilder("sh", "-c", "test " + condition).inheritIO().start();
             return test.waitFor() == 0;
         } catch (IOException e) {
             return false;

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +95,20 @@ class ProcessTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a disk that is always full")
+    void whatStdoutDoesNotTakeIsAFailureOfTheHarness() throws Exception {
+        for (String verb : List.of("schema", "completion", "--help")) {
+            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), SMALL, "-cp",
+                    System.getProperty("java.class.path"), "dev.overlap.command.Overlap", verb).directory(folder.toFile())
+                    .redirectOutput(Path.of("/dev/full").toFile()).redirectError(folder.resolve("err").toFile()).start();
+
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(verb).isEqualTo(3);
+            assertThat(folder.resolve("err")).content().startsWith("overlap: cannot write to stdout: ").hasLineCount(1);
+        }
+    }
+
+    @Test
     void aHeapThatIsTooSmallIsAFailureOfTheHarness() throws Exception {
         Ran ran = ended(start(List.of(), List.of("-Xmx8m"), "explore", "--executions", "2000"));
 
@@ -126,6 +141,18 @@ class ProcessTest {
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+        assertThat(folder.resolve("err")).isEmptyFile();
+    }
+
+    @Test
+    void whoReadsOnlyTheBeginningOfAPipeHasSeenEnough() throws Exception {
+        Process process = new ProcessBuilder("bash", "-c", "set -o pipefail; \"$@\" | head -n 1", "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                SMALL, "-cp", System.getProperty("java.class.path"), "dev.overlap.command.Overlap", "schema")
+                .directory(folder.toFile()).redirectError(folder.resolve("err").toFile()).start();
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
         assertThat(folder.resolve("err")).isEmptyFile();
     }
 }
