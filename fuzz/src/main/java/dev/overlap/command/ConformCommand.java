@@ -73,6 +73,9 @@ import picocli.CommandLine.Spec;
         for (Path file : files()) {
             scripts.add(ScriptFile.read(file));
         }
+        if (junit != null) {
+            Folders.spare("--junit", junit, scripts.stream().map(ScriptFile::file).toList());
+        }
         ConformRun run = new ConformRun(this::known, scripts.size(), kernel instanceof SimBackend ? null : new ConformProgress(terminal, scripts.size()));
         boolean interrupted = play(kernel, scripts, run);
         Conformance conformance = run.conformance();

@@ -9,10 +9,33 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes folders that were made for a while. */
+/** What the command asks of folders and files before it writes to them, and how it removes folders that were made for a while. */
 final class Folders {
 
     private Folders() {
+    }
+
+    /**
+     * Refuses to write over what was read.
+     *
+     * @param option names the file that is to be written
+     * @throws BadInput when it is one of the files that are read, whatever names and links lead there
+     */
+    static void spare(String option, Path written, List<Path> read) {
+        for (Path file : read) {
+            if (isSame(written, file)) {
+                throw new BadInput(option + ": " + written + " is read as well, and would be written over: name another file");
+            }
+        }
+    }
+
+    private static boolean isSame(Path written, Path read) {
+        try {
+            return Files.isSameFile(written, read);
+        } catch (IOException e) {
+            // One of them does not exist, so nothing can be written over.
+            return false;
+        }
     }
 
     /** Removes a folder and what is in it; links are removed, what they lead to stays. */

@@ -84,6 +84,9 @@ import picocli.CommandLine.Spec;
         if (page != null && files.size() != 1) {
             throw new BadInput("--html: a page shows one trace, and " + files.size() + " are named: name one file");
         }
+        if (page != null) {
+            Folders.spare("--html", page, files);
+        }
         boolean withTimelines = timeline == null ? files.size() == 1 && places != null : timeline;
         ReplayReport report = new ReplayReport(terminal, withTimelines);
         if (debug) {

@@ -47,6 +47,9 @@ import picocli.CommandLine.Parameters;
     public Integer call() {
         long begin = System.nanoTime();
         Trace trace = TraceFile.read(file, classpath.repertoire()).trace();
+        if (out != null) {
+            Folders.spare("--out", out, List.of(file));
+        }
         if (trace.expect() == null) {
             throw new BadInput(file + ": expects no finding, so there is nothing to shrink");
         }

@@ -193,4 +193,15 @@ class ConformCommandTest {
         assertThat(overlap("conform", "--windows", "9").exitCode()).isEqualTo(2);
         assertThat(overlap("conform", "--junit", folder.resolve("no/such/rows.xml").toString(), file("a.script", SCRIPT)).exitCode()).isEqualTo(2);
     }
+
+    @Test
+    void aScriptIsNotWrittenOver() throws IOException {
+        String script = file("a.script", SCRIPT);
+        Files.createDirectory(folder.resolve("x"));
+        String same = folder.resolve("x/../a.script").toString();
+
+        assertThat(overlap("conform", "--junit", same, script))
+                .isEqualTo(new Ran(2, "", "overlap conform: --junit: " + same + " is read as well, and would be written over: name another file\n"));
+        assertThat(Path.of(script)).hasContent(SCRIPT);
+    }
 }

@@ -223,6 +223,17 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aTraceIsNotWrittenOverByItsPage() throws IOException {
+        Path file = file("race.trace", trace);
+        Path same = folder.resolve("x/../race.trace");
+        Files.createDirectory(folder.resolve("x"));
+
+        assertThat(overlap("replay", file.toString(), "--html", same.toString()))
+                .isEqualTo(new Ran(2, "", "overlap replay: --html: " + same + " is read as well, and would be written over: name another file\n"));
+        assertThat(file).hasContent(trace);
+    }
+
+    @Test
     void aPageShowsOneTrace() {
         file("a.trace", trace);
         file("b.trace", trace);
@@ -270,6 +281,15 @@ class ReplayCommandTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).startsWith("overlap shrink: " + file + ": the trace does not show its finding any more").hasLineCount(1);
         assertThat(Files.readString(file, StandardCharsets.UTF_8)).isEqualTo(fixed);
+    }
+
+    @Test
+    void theResultGoesInPlaceOnlyWhenNoPlaceIsNamed() {
+        Path file = file("race.trace", trace);
+
+        assertThat(overlap("shrink", file.toString(), "--out", file.toString()))
+                .isEqualTo(new Ran(2, "", "overlap shrink: --out: " + file + " is read as well, and would be written over: name another file\n"));
+        assertThat(file).hasContent(trace);
     }
 
     @Test
