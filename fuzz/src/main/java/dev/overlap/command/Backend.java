@@ -25,4 +25,7 @@ interface Backend {
      * @throws BackendDied when it was there, and is gone
      */
     void play(List<ScriptFile> scripts, Audience audience);
+
+    /** Ends it while it plays. What was told so far is all that there will be. Any thread. */
+    void interrupt();
 }

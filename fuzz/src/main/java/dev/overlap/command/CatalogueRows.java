@@ -22,7 +22,7 @@ final class CatalogueRows {
             return null;
         }
         List<ScriptFile> scripts = ScriptFile.find(folder).stream().map(ScriptFile::read).toList();
-        ConformRun run = new ConformRun(kernel -> KnownDifferences.of(Profile.WINDOWS_10), scripts.size(), null);
+        ConformRun run = new ConformRun(kernel -> KnownDifferences.of(Profile.WINDOWS_10), null);
         new SimBackend(Bench.bestEngine(), Profile.WINDOWS_10).play(scripts, run);
         Conformance conformance = run.conformance();
         long counted = conformance.rows().size() - conformance.count("", Outcome.NOT_APPLICABLE);

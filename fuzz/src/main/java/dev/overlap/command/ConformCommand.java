@@ -76,9 +76,17 @@ import picocli.CommandLine.Spec;
         if (junit != null) {
             Folders.spare("--junit", junit, scripts.stream().map(ScriptFile::file).toList());
         }
-        ConformRun run = new ConformRun(this::known, scripts.size(), kernel instanceof SimBackend ? null : new ConformProgress(terminal, scripts.size()));
-        boolean interrupted = play(kernel, scripts, run);
+        ConformProgress progress = kernel instanceof SimBackend ? null : new ConformProgress(terminal, scripts.size());
+        ConformRun run = new ConformRun(this::known, progress);
+        boolean interrupted = play(kernel, scripts, run, progress);
         Conformance conformance = run.conformance();
+        Catalogue catalogue = places == null && !interrupted ? catalogue() : NO_CATALOGUE;
+        Set<String> missing = catalogue.missing(conformance.rows().keySet());
+        int exitCode = ExitCode.of(false, interrupted, !conformance.failures().isEmpty() || !missing.isEmpty(), false);
+        if (!json) {
+            // Before the files: when one cannot be written, what the run came to is told all the same. With --json there is one object, and then it says that.
+            new ConformReport(terminal).print(run, catalogue, interrupted);
+        }
         if (junit != null) {
             ConformXml.write(junit, conformance, System.nanoTime() - begin);
         }
@@ -86,13 +94,8 @@ import picocli.CommandLine.Spec;
             Path file = run.record(recordings);
             terminal.err().println("overlap conform: recorded in " + file);
         }
-        Catalogue catalogue = places == null && !interrupted ? catalogue() : NO_CATALOGUE;
-        Set<String> missing = catalogue.missing(conformance.rows().keySet());
-        int exitCode = ExitCode.of(false, interrupted, !conformance.failures().isEmpty() || !missing.isEmpty(), false);
         if (json) {
             Json.print(terminal, run.object(catalogue, System.nanoTime() - begin, exitCode));
-        } else {
-            new ConformReport(terminal).print(run, catalogue);
         }
         if (interrupted) {
             terminal.err().println("overlap conform: interrupted");
@@ -121,17 +124,17 @@ import picocli.CommandLine.Spec;
     }
 
     /** Plays all; says whether Ctrl-C has ended it before. */
-    private static boolean play(Backend kernel, List<ScriptFile> scripts, ConformRun run) {
-        if (!(kernel instanceof WineBackend wine)) {
-            kernel.play(scripts, run);
-            return false;
-        }
+    private static boolean play(Backend kernel, List<ScriptFile> scripts, ConformRun run, @Nullable ConformProgress progress) {
         AtomicBoolean pressed = new AtomicBoolean();
         try (Interrupt interrupt = Interrupt.handledBy(() -> {
             pressed.set(true);
-            wine.interrupt();
+            kernel.interrupt();
         })) {
-            wine.play(scripts, run);
+            kernel.play(scripts, run);
+        } finally {
+            if (progress != null) {
+                progress.end();
+            }
         }
         return pressed.get();
     }

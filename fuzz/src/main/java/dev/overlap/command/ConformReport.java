@@ -14,7 +14,12 @@ final class ConformReport {
         this.terminal = terminal;
     }
 
-    void print(ConformRun run, Catalogue catalogue) {
+    /**
+     * Prints all.
+     *
+     * @param interrupted whether only so many scripts as were played count
+     */
+    void print(ConformRun run, Catalogue catalogue, boolean interrupted) {
         Conformance conformance = run.conformance();
         conformance.failures().forEach(this::print);
         terminal.out().println(String.format(COLUMNS, "source", "rows", "passed", "failed", "known difference", "not applicable"));
@@ -36,6 +41,9 @@ final class ConformReport {
                         "rows failed");
         if (conformance.failures().isEmpty() && conformance.count("", Outcome.KNOWN_DIFFERENCE) > 0) {
             outcome = "all as Windows does, but for what is known";
+        }
+        if (interrupted) {
+            outcome = conformance.failures().isEmpty() ? "interrupted" : outcome + terminal.separator() + "interrupted";
         }
         terminal.out().println(Figures.count(run.played(), "script", "scripts") + terminal.separator() + run.who() + terminal.separator() + outcome);
     }

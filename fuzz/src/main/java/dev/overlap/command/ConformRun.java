@@ -20,7 +20,8 @@ final class ConformRun implements Backend.Audience {
     private final @Nullable ConformProgress progress;
     private final Map<Path, String> notPlayed = new LinkedHashMap<>();
     private final List<Observation.Part> parts = new ArrayList<>();
-    private final int scripts;
+    private @Nullable Path last;
+    private int played;
     private KnownDifferences known = KnownDifferences.NONE;
     private Conformance conformance = new Conformance(KnownDifferences.NONE);
     private @Nullable Kernel kernel;
@@ -29,12 +30,10 @@ final class ConformRun implements Backend.Audience {
      * Nothing has been played.
      *
      * @param differences what a kernel is known to do otherwise
-     * @param scripts how many there are
      * @param progress null when the user need not be told before the end
      */
-    ConformRun(Function<Kernel, KnownDifferences> differences, int scripts, @Nullable ConformProgress progress) {
+    ConformRun(Function<Kernel, KnownDifferences> differences, @Nullable ConformProgress progress) {
         this.differences = differences;
-        this.scripts = scripts;
         this.progress = progress;
     }
 
@@ -47,6 +46,10 @@ final class ConformRun implements Backend.Audience {
 
     @Override
     public void played(ScriptFile script, Variant variant, List<Check> checks) {
+        if (!script.file().equals(last)) {
+            last = script.file();
+            played++;
+        }
         conformance.add(script.file(), variant, checks);
         parts.add(Observation.Part.of(script, variant, checks));
         if (!checks.isEmpty() && checks.stream().allMatch(check -> check.verdict() == Check.Verdict.NOT_APPLICABLE && !check.actual().isEmpty())) {
@@ -72,9 +75,9 @@ final class ConformRun implements Backend.Audience {
         return notPlayed;
     }
 
-    /** How many scripts there are. */
+    /** Of how many scripts it was told, in one variant at least. */
     int played() {
-        return scripts;
+        return played;
     }
 
     /** The kernel, to be read: "sim as Windows 10". */

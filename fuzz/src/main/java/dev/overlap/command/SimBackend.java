@@ -33,6 +33,7 @@ final class SimBackend implements Backend {
     private final SimWorld world;
     private final Profile profile;
     private final int windows;
+    private volatile boolean interrupted;
 
     SimBackend(Bench.Engine engine, Profile profile) {
         this(engine, profile, Integer.parseInt(profile.windows().number()));
@@ -50,9 +51,17 @@ final class SimBackend implements Backend {
         audience.begins(Kernel.simulated(NAME, profile));
         for (ScriptFile script : scripts) {
             for (Variant variant : script.script().variants()) {
+                if (interrupted) {
+                    return;
+                }
                 audience.played(script, variant, play(script, variant));
             }
         }
+    }
+
+    @Override
+    public void interrupt() {
+        interrupted = true;
     }
 
     private List<Check> play(ScriptFile file, Variant variant) {

@@ -15,6 +15,7 @@ final class WindowsBackend implements Backend {
     static final String NAME = "windows";
 
     private final String name;
+    private volatile boolean interrupted;
 
     /** What is told of the kernel names this backend. */
     WindowsBackend(String name) {
@@ -28,9 +29,17 @@ final class WindowsBackend implements Backend {
         ScriptPlayer player = new ScriptPlayer(kernel.windows());
         for (ScriptFile script : scripts) {
             for (Variant variant : script.script().variants()) {
+                if (interrupted) {
+                    return;
+                }
                 audience.played(script, variant, play(player, script, variant));
             }
         }
+    }
+
+    @Override
+    public void interrupt() {
+        interrupted = true;
     }
 
     private static List<Check> play(ScriptPlayer player, ScriptFile script, Variant variant) {

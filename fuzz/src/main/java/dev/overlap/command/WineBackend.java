@@ -23,8 +23,8 @@ final class WineBackend implements Backend {
         talk = new WineTalk(environment);
     }
 
-    /** Ends it while it plays. What was told so far is all that there will be. Any thread. */
-    void interrupt() {
+    @Override
+    public void interrupt() {
         talk.interrupt();
     }
 

@@ -4,15 +4,23 @@ import static dev.overlap.command.Ran.overlap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.overlap.kernel.Profile;
+import dev.overlap.schedule.Bench;
+import dev.overlap.script.Check;
+import dev.overlap.script.Variant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -191,7 +199,25 @@ class ConformCommandTest {
         assertThat(overlap("conform", "--backend", "windows", "--engine", "threads")).isEqualTo(new Ran(2, "",
                 "overlap conform: --backend: windows is what it is: --engine is for the simulated kernel\n"));
         assertThat(overlap("conform", "--windows", "9").exitCode()).isEqualTo(2);
-        assertThat(overlap("conform", "--junit", folder.resolve("no/such/rows.xml").toString(), file("a.script", SCRIPT)).exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void theFolderOfTheXmlIsMade() throws IOException {
+        Path xml = folder.resolve("no/such/rows.xml");
+
+        assertThat(overlap("conform", "--junit", xml.toString(), file("a.script", SCRIPT)).err()).isEmpty();
+        assertThat(xml).content().contains("<testcase");
+    }
+
+    @Test
+    void whatItCameToIsToldEvenIfTheXmlCannotBeWritten() throws IOException {
+        String script = file("a.script", SCRIPT);
+        Ran ran = overlap("conform", "--junit", script + "/rows.xml", script);
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).isEqualTo("overlap conform: cannot write " + script + "/rows.xml: " + script + " is a file, not a directory\n");
+        assertThat(ran.out()).endsWith("2 rows failed\n");
+        assertThat(overlap("conform", "--json", "--junit", script + "/rows.xml", script).json().path("error").asText()).startsWith("cannot write ");
     }
 
     @Test
@@ -203,5 +229,30 @@ class ConformCommandTest {
         assertThat(overlap("conform", "--junit", same, script))
                 .isEqualTo(new Ran(2, "", "overlap conform: --junit: " + same + " is read as well, and would be written over: name another file\n"));
         assertThat(Path.of(script)).hasContent(SCRIPT);
+    }
+
+    @Test
+    void anInterruptedKernelPlaysNothingMoreAndOnlyWhatWasPlayedIsCounted() throws IOException {
+        List<ScriptFile> scripts = List.of(ScriptFile.read(Path.of(file("a.script", SCRIPT))), ScriptFile.read(Path.of(file("b.script", SCRIPT))));
+        SimBackend kernel = new SimBackend(Bench.Engine.THREADS, Profile.WINDOWS_10);
+        ConformRun run = new ConformRun(is -> KnownDifferences.NONE, null);
+        kernel.play(scripts, new Backend.Audience() {
+            @Override
+            public void begins(Kernel is) {
+                run.begins(is);
+            }
+
+            @Override
+            public void played(ScriptFile script, Variant variant, List<Check> checks) {
+                run.played(script, variant, checks);
+                kernel.interrupt();
+            }
+        });
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        new ConformReport(new Terminal(stream, stream, false, true, false, Terminal.DEFAULT_COLUMNS)).print(run, new Catalogue(Set.of(), Map.of()), true);
+
+        assertThat(run.played()).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("1 script - sim as Windows 10 - 2 rows failed - interrupted\n");
     }
 }
