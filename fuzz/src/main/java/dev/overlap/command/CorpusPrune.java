@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import dev.overlap.campaign.FuzzRounds;
 import dev.overlap.report.ExitCode;
 import dev.overlap.target.Targets;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Option;
     private static final Pattern MADE_BY_A_FUZZER = Pattern.compile("[0-9a-f]{40}");
 
     private final Terminal terminal;
+    private volatile boolean interrupted;
+    private volatile @Nullable InputMerge running;
 
     @Mixin
     private CorpusOptions options = new CorpusOptions();
@@ -54,30 +57,53 @@ import picocli.CommandLine.Option;
         CorpusFolder corpus = options.read();
         CorpusReport report = new CorpusReport(terminal, VERB);
         report.broken(corpus.broken());
-        List<Json.FileReason> nothing = new ArrayList<>(new TracePruning(terminal, options.repertoire(), force).addNothing(corpus.of(CorpusKind.TRACES)));
-        corpus.inputs().forEach((target, inputs) -> nothing.addAll(inputsThatAddNothing(target, inputs)));
+        List<Json.FileReason> nothing = new ArrayList<>();
+        try (Interrupt interrupt = Interrupt.handledBy(this::interrupt)) {
+            nothing.addAll(new TracePruning(terminal, options.repertoire(), force, () -> interrupted).addNothing(corpus.of(CorpusKind.TRACES)));
+            corpus.inputs().forEach((target, inputs) -> nothing.addAll(inputsThatAddNothing(target, inputs)));
+        }
+        if (interrupted) {
+            // Whoever ends it does not want it, or not yet: nothing is deleted.
+            nothing.clear();
+        }
         if (delete) {
             nothing.forEach(each -> delete(Path.of(each.file())));
         }
-        int exitCode = ExitCode.of(false, false, false, !corpus.broken().isEmpty());
+        int exitCode = ExitCode.of(false, interrupted, false, !corpus.broken().isEmpty());
         if (options.json()) {
             Json.print(terminal, new Json.CorpusPruned(CorpusReport.head(VERB, begin, exitCode), corpus.counts(), CorpusReport.reasons(corpus.broken()), delete,
                     nothing));
         } else {
             nothing.forEach(each -> terminal.out().println((delete ? "deleted  " : "adds nothing  ") + each.file() + "  " + each.reason()));
-            report.sum(corpus, nothing.size() + (delete ? " deleted" : " that add nothing" + (nothing.isEmpty() ? "" : ", --delete deletes them")));
+            report.sum(corpus, interrupted ? "interrupted, so nothing is said of them"
+                    : nothing.size() + (delete ? " deleted" : " that add nothing" + (nothing.isEmpty() ? "" : ", --delete deletes them")));
+        }
+        if (interrupted) {
+            terminal.err().println("overlap corpus prune: interrupted");
         }
         return exitCode;
+    }
+
+    private void interrupt() {
+        interrupted = true;
+        InputMerge merge = running;
+        if (merge != null) {
+            merge.interrupt();
+        }
     }
 
     private List<Json.FileReason> inputsThatAddNothing(String target, List<Path> inputs) {
         Map<Boolean, List<Path>> candidates = inputs.stream()
                 .collect(Collectors.partitioningBy(file -> force || MADE_BY_A_FUZZER.matcher(file.getFileName().toString()).matches()));
         List<Path> offered = candidates.getOrDefault(true, List.of());
-        if (offered.isEmpty()) {
+        if (offered.isEmpty() || interrupted) {
             return List.of();
         }
         try (InputMerge merge = new InputMerge(Targets.named(target).orElseThrow(), FuzzRounds.LONGEST_MERGE)) {
+            running = merge;
+            if (interrupted) {
+                merge.interrupt();
+            }
             Set<Path> adding = Set.copyOf(merge.adding(candidates.getOrDefault(false, List.of()), offered));
             if (merge.tookTooLong()) {
                 throw new BackendDied("the inputs of " + target + " could not be merged within " + FuzzRounds.LONGEST_MERGE.toMinutes() + " minutes");

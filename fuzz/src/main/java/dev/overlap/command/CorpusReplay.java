@@ -2,7 +2,6 @@ package dev.overlap.command;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +35,8 @@ final class CorpusReplay {
     private final boolean ascii;
     private final LiveLine line;
     private int done;
+    private volatile boolean interrupted;
+    private volatile @Nullable TargetFuzzing running;
     private long told = System.nanoTime();
 
     CorpusReplay(Terminal terminal, Repertoire repertoire) {
@@ -45,23 +46,49 @@ final class CorpusReplay {
         this.line = new LiveLine(terminal);
     }
 
-    /** Replays all. */
+    /** Ends it while it replays. Any thread. */
+    void interrupt() {
+        interrupted = true;
+        TargetFuzzing inputs = running;
+        if (inputs != null) {
+            inputs.interrupt();
+        }
+    }
+
+    boolean isInterrupted() {
+        return interrupted;
+    }
+
+    /** How many entries were replayed, and did what they expect or not. */
+    int replayed() {
+        return done;
+    }
+
+    /** Replays all, or as many as there is time for until it is interrupted. */
     List<Unexpected> replay(CorpusFolder corpus) {
         List<Unexpected> unexpected = new ArrayList<>();
         int all = corpus.files().size();
-        for (Path file : corpus.of(CorpusKind.TRACES)) {
-            add(unexpected, trace(file));
-            tell(1, all);
+        try {
+            for (CorpusKind kind : List.of(CorpusKind.TRACES, CorpusKind.SCRIPTS)) {
+                for (Path file : corpus.of(kind)) {
+                    if (interrupted) {
+                        return unexpected;
+                    }
+                    add(unexpected, kind == CorpusKind.TRACES ? trace(file) : script(file));
+                    tell(1, all);
+                }
+            }
+            for (Map.Entry<String, List<Path>> inputs : corpus.inputs().entrySet()) {
+                if (interrupted) {
+                    return unexpected;
+                }
+                List<Thrown> played = play(inputs.getKey(), inputs.getValue());
+                unexpected.addAll(unexpected(played));
+                tell(played.size(), all);
+            }
+        } finally {
+            line.end();
         }
-        for (Path file : corpus.of(CorpusKind.SCRIPTS)) {
-            add(unexpected, script(file));
-            tell(1, all);
-        }
-        for (Map.Entry<String, List<Path>> inputs : corpus.inputs().entrySet()) {
-            unexpected.addAll(inputs(inputs.getKey(), inputs.getValue()));
-            tell(inputs.getValue().size(), all);
-        }
-        line.end();
         return unexpected;
     }
 
@@ -125,14 +152,21 @@ final class CorpusReplay {
 
     /** Plays inputs of one target, in a JVM of its own. */
     List<Unexpected> inputs(String name, List<Path> files) {
+        return unexpected(play(name, files));
+    }
+
+    private static List<Unexpected> unexpected(List<Thrown> played) {
+        return played.stream().filter(Thrown::isFinding).map(each -> new Unexpected(each.input(), "nothing thrown", each.what(), true)).toList();
+    }
+
+    private List<Thrown> play(String name, List<Path> files) {
         FuzzTarget target = Targets.named(name).orElseThrow();
-        Map<Path, String> thrown = new HashMap<>();
         try (TargetFuzzing fuzzing = new TargetFuzzing(target, null)) {
-            for (Thrown each : fuzzing.replay(files)) {
-                thrown.put(each.input(), each.what());
+            running = fuzzing;
+            if (interrupted) {
+                fuzzing.interrupt();
             }
+            return fuzzing.replay(files);
         }
-        return files.stream().filter(file -> !thrown.getOrDefault(file, "").isEmpty())
-                .map(file -> new Unexpected(file, "nothing thrown", thrown.getOrDefault(file, ""), true)).toList();
     }
 }

@@ -33,17 +33,30 @@ import picocli.CommandLine.Mixin;
         CorpusFolder corpus = options.read();
         CorpusReport report = new CorpusReport(terminal, VERB);
         report.broken(corpus.broken());
-        List<Unexpected> unexpected = new CorpusReplay(terminal, options.repertoire()).replay(corpus);
-        int exitCode = ExitCode.of(false, false, unexpected.stream().anyMatch(Unexpected::failure), !corpus.broken().isEmpty());
-        int asExpected = corpus.files().size() - unexpected.size();
+        CorpusReplay replay = new CorpusReplay(terminal, options.repertoire());
+        List<Unexpected> unexpected;
+        try (Interrupt interrupt = Interrupt.handledBy(replay::interrupt)) {
+            unexpected = replay.replay(corpus);
+        }
+        boolean interrupted = replay.isInterrupted();
+        int exitCode = ExitCode.of(false, interrupted, unexpected.stream().anyMatch(Unexpected::failure), !corpus.broken().isEmpty());
+        int asExpected = replay.replayed() - unexpected.size();
         if (options.json()) {
             Json.print(terminal, new Json.CorpusVerified(CorpusReport.head(VERB, begin, exitCode), corpus.counts(), CorpusReport.reasons(corpus.broken()),
                     asExpected, unexpected.stream().map(each -> new Json.Otherwise(each.file().toString(), each.expected(), each.actual())).toList()));
         } else {
             unexpected.forEach(this::print);
-            report.sum(corpus, Figures.asExpected(corpus.files().size(), unexpected.size(), VERB));
+            report.sum(corpus,
+                    interrupted ? interrupted(replay.replayed(), unexpected.size()) : Figures.asExpected(replay.replayed(), unexpected.size(), VERB));
+        }
+        if (interrupted) {
+            terminal.err().println("overlap corpus verify: interrupted");
         }
         return exitCode;
+    }
+
+    private static String interrupted(int replayed, int unexpected) {
+        return "interrupted after " + Figures.exact(replayed) + (unexpected == 0 ? "" : ", " + Figures.exact(unexpected) + " of them not as expected");
     }
 
     private void print(Unexpected each) {

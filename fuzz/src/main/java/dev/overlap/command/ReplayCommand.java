@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     private static final int MAX_TIMES = 1_000_000;
 
     private final Terminal terminal;
+    private volatile boolean interrupted;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -89,12 +90,37 @@ import picocli.CommandLine.Spec;
         }
         boolean withTimelines = timeline == null ? files.size() == 1 && places != null : timeline;
         ReplayReport report = new ReplayReport(terminal, withTimelines);
-        if (debug) {
-            terminal.err().println("debug: tasks are threads of their own names; put a breakpoint on dev.overlap.explore.DecisiveStep.reached."
-                    + " A debugger is let in with OVERLAP_JAVA_OPTS=-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=localhost:5005");
-        }
         List<Entry> entries = new ArrayList<>();
+        try (Interrupt interrupt = Interrupt.handledBy(() -> interrupted = true)) {
+            if (debug) {
+                terminal.err().println("debug: tasks are threads of their own names; put a breakpoint on dev.overlap.explore.DecisiveStep.reached."
+                        + " A debugger is let in with OVERLAP_JAVA_OPTS=-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=localhost:5005");
+            }
+            replay(files, replayer, report, entries);
+        }
+        if (page != null && !entries.isEmpty() && entries.getFirst() instanceof Entry.Played played) {
+            write(page, played);
+        }
+        boolean failures = entries.stream().anyMatch(Entry::isFailure);
+        boolean broken = entries.stream().anyMatch(entry -> entry instanceof Entry.Broken);
+        int exitCode = ExitCode.of(false, interrupted, failures, broken);
+        if (json) {
+            Json.print(terminal, object(entries, System.nanoTime() - begin, exitCode));
+        } else {
+            report.printSum(entries, times(), interrupted);
+        }
+        if (interrupted) {
+            terminal.err().println("overlap replay: interrupted");
+        }
+        return exitCode;
+    }
+
+    /** Replays one after the other, until Ctrl-C; each is printed when it is done. */
+    private void replay(List<Path> files, TraceReplayer replayer, ReplayReport report, List<Entry> entries) {
         for (Path file : files) {
+            if (interrupted) {
+                return;
+            }
             Entry entry = entry(file, replayer);
             entries.add(entry);
             if (!json) {
@@ -103,18 +129,6 @@ import picocli.CommandLine.Spec;
                 report.printBroken(broken);
             }
         }
-        if (page != null && entries.getFirst() instanceof Entry.Played played) {
-            write(page, played);
-        }
-        boolean failures = entries.stream().anyMatch(Entry::isFailure);
-        boolean broken = entries.stream().anyMatch(entry -> entry instanceof Entry.Broken);
-        int exitCode = ExitCode.of(false, false, failures, broken);
-        if (json) {
-            Json.print(terminal, object(entries, System.nanoTime() - begin, exitCode));
-        } else {
-            report.printSum(entries, times());
-        }
-        return exitCode;
     }
 
     private Bench.Engine engine() {
@@ -167,7 +181,7 @@ import picocli.CommandLine.Spec;
     private Result replay(TraceFile file, TraceReplayer replayer) {
         try {
             Result first = replayer.replay(file.trace(), classpath.repertoire());
-            for (int i = 2; i <= times(); i++) {
+            for (int i = 2; i <= times() && !interrupted; i++) {
                 Result again = replayer.replay(file.trace(), classpath.repertoire());
                 if (!again.equals(first)) {
                     throw new HarnessError("replay " + i + " of " + times() + " went another way: " + brief(first) + ", then " + brief(again));

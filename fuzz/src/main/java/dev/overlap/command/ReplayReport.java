@@ -52,9 +52,14 @@ final class ReplayReport {
         return (played.isFailure() ? "" : "warning: ") + "expected " + played.expected() + ", was " + played.actual() + where;
     }
 
-    /** What all came to; says nothing when the line of a single entry has said it. */
-    void printSum(List<Entry> entries, int times) {
-        if (entries.size() == 1 && times == 1) {
+    /**
+     * What all came to; says nothing when the line of a single entry has said it.
+     *
+     * @param times how often each was replayed
+     * @param interrupted whether these are only the first ones, and the last of them perhaps not replayed so often
+     */
+    void printSum(List<Entry> entries, int times, boolean interrupted) {
+        if (entries.size() == 1 && times == 1 && !interrupted) {
             return;
         }
         StringBuilder line = new StringBuilder(Figures.count(entries.size(), "entry", "entries"));
@@ -64,11 +69,16 @@ final class ReplayReport {
                 line.append(terminal.separator()).append(Figures.exact(count)).append(' ').append(outcome);
             }
         }
-        if (times > 1) {
+        if (times > 1 && !interrupted) {
             line.append(terminal.separator()).append("each replayed ").append(Figures.exact(times)).append(" times, all identical");
         }
         long unexpected = entries.stream().filter(entry -> !entry.isAsExpected()).count();
-        line.append(terminal.separator()).append(Figures.asExpected(entries.size(), unexpected, "replay"));
+        if (!interrupted || unexpected > 0) {
+            line.append(terminal.separator()).append(Figures.asExpected(entries.size(), unexpected, "replay"));
+        }
+        if (interrupted) {
+            line.append(terminal.separator()).append("interrupted");
+        }
         terminal.out().println(line);
     }
 }

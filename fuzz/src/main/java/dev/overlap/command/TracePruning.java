@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import dev.overlap.explore.Repertoire;
 import dev.overlap.explore.TraceStates;
@@ -19,16 +20,19 @@ final class TracePruning {
     private final Repertoire repertoire;
     private final Bench.Engine engine;
     private final boolean force;
+    private final BooleanSupplier interrupted;
 
     /**
      * Makes a pruning.
      *
      * @param force whether nothing is kept for a reason that cannot be measured
+     * @param interrupted whether nobody waits for it any more
      */
-    TracePruning(Terminal terminal, Repertoire repertoire, boolean force) {
+    TracePruning(Terminal terminal, Repertoire repertoire, boolean force, BooleanSupplier interrupted) {
         this.repertoire = repertoire;
         this.engine = Engines.orBest(null, terminal);
         this.force = force;
+        this.interrupted = interrupted;
     }
 
     /** A trace and what it goes through. */
@@ -45,10 +49,13 @@ final class TracePruning {
         }
     }
 
-    /** Which of these files add nothing, and why; those that are kept for other reasons come first, then those with the fewest choices. */
+    /** Which of these files add nothing, and why; none when it was interrupted, because that takes knowing them all. Those that are kept for other reasons come first, then those with the fewest choices. */
     List<Json.FileReason> addNothing(List<Path> files) {
         List<Measured> all = new ArrayList<>();
         for (Path file : files) {
+            if (interrupted.getAsBoolean()) {
+                return List.of();
+            }
             Trace trace = TraceFile.read(file, repertoire).trace();
             all.add(new Measured(file, trace, TraceStates.of(trace, repertoire, engine)));
         }

@@ -4,8 +4,11 @@ import static dev.overlap.command.Ran.overlap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.overlap.report.ExitCode;
+import dev.overlap.explore.Repertoire;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +117,18 @@ class CorpusCommandTest {
         assertThat(ran.out()).contains("failed  " + corpus.resolve(CANARY) + "  expected clean, was DATA_RACE")
                 .contains("failed  " + corpus.resolve(SCRIPT) + "  expected line")
                 .endsWith("2 not as expected\n");
+    }
+
+    @Test
+    void afterCtrlCNothingMoreIsReplayed() throws IOException {
+        write(SCRIPT, Files.readString(corpus.resolve(SCRIPT)).replaceFirst("-> TRUE bytes 22", "-> TRUE bytes 21"));
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        CorpusReplay replay = new CorpusReplay(new Terminal(nowhere, nowhere, false, false, false, Terminal.DEFAULT_COLUMNS), Repertoire.OF_THE_PROJECT);
+        replay.interrupt();
+
+        assertThat(replay.replay(CorpusFolder.read(corpus, Repertoire.OF_THE_PROJECT))).isEmpty();
+        assertThat(replay.replayed()).isZero();
+        assertThat(replay.isInterrupted()).isTrue();
     }
 
     @Test

@@ -95,6 +95,19 @@ class ProcessTest {
     }
 
     @Test
+    void ctrlCEndsReplayingManyTimesWithTheJsonObject() throws Exception {
+        Path canary = Path.of("../corpus/traces/canary/lost-wakeup.trace").toAbsolutePath().normalize();
+        Process process = start(heedingInterrupts(), List.of(CONTINUATIONS), "replay", "--json", "--debug", "--times", "1000000", canary.toString());
+        awaitOutput("err", "debug: tasks are threads");
+        interrupt(process);
+        Ran ran = ended(process);
+
+        assertThat(ran.exitCode()).isEqualTo(130);
+        assertThat(ran.json().get("exitCode").intValue()).isEqualTo(130);
+        assertThat(ran.err()).endsWith("overlap replay: interrupted\n");
+    }
+
+    @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a disk that is always full")
     void whatStdoutDoesNotTakeIsAFailureOfTheHarness() throws Exception {
         for (String verb : List.of("schema", "completion", "--help")) {
