@@ -158,6 +158,14 @@ class ExploreCommandTest {
     }
 
     @Test
+    void onlyRulesThatWereGivenHaveToMatch() {
+        String rule = "fail CreateEvent #77 with ERROR_NOT_ENOUGH_MEMORY";
+
+        assertThat(explore("--no-canaries", "--random-programs", "--rule", rule).err())
+                .isEqualTo("overlap explore: a rule never matched, in none of 2,000 executions: " + rule + "\n");
+    }
+
+    @Test
     void aFindingInJsonNamesItsTrace() {
         JsonNode finding = exploreCanary("--json").json().get("findings").get(0);
 
