@@ -69,7 +69,11 @@ final class Checkout {
 
     /** A path as a word of a command. */
     static String quoted(Path path) {
-        String text = path.toString();
+        return quoted(path.toString());
+    }
+
+    /** A text as a word of a command. */
+    static String quoted(String text) {
         return text.matches("[\\w./:@%+,=\\\\-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 

@@ -134,7 +134,7 @@ import picocli.CommandLine.Spec;
         if (json) {
             Json.print(terminal, object(options, summary, System.nanoTime() - begin, exitCode));
         } else {
-            new ExploreReport(terminal, options).print(summary);
+            new ExploreReport(terminal, options, classpath.typed()).print(summary);
             if (faultCoverage) {
                 new FaultTable(terminal).print(failures);
             }

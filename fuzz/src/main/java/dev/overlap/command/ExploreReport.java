@@ -20,11 +20,18 @@ final class ExploreReport {
     private final Terminal terminal;
     private final PrintStream out;
     private final ExploreOptions options;
+    private final String classpath;
 
-    ExploreReport(Terminal terminal, ExploreOptions options) {
+    /**
+     * Makes a report.
+     *
+     * @param classpath what a replay needs on its command line to know the readers and scenarios, as words; empty when it needs nothing
+     */
+    ExploreReport(Terminal terminal, ExploreOptions options, String classpath) {
         this.terminal = terminal;
         this.out = terminal.out();
         this.options = options;
+        this.classpath = classpath;
     }
 
     /** The seed and all that is needed to play the same again. */
@@ -82,7 +89,7 @@ final class ExploreReport {
         } else {
             Path nearby = Checkout.nearby(file);
             out.println("  trace   " + nearby + "  (" + needs + ")");
-            out.println("  replay  " + Checkout.command() + " replay " + Checkout.quoted(nearby));
+            out.println("  replay  " + Checkout.command() + " replay " + classpath + Checkout.quoted(nearby));
         }
     }
 

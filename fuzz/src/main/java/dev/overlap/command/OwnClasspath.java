@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
+import java.util.stream.Collectors;
 
 import dev.overlap.explore.OwnClasses;
 import dev.overlap.explore.Repertoire;
@@ -35,6 +36,11 @@ final class OwnClasspath {
             repertoire = known;
         }
         return known;
+    }
+
+    /** The option as it is typed in a shell, with a blank behind it; empty when it was not given. */
+    String typed() {
+        return paths == null ? "" : paths.stream().map(path -> "--classpath " + Checkout.quoted(path) + ' ').collect(Collectors.joining());
     }
 
     private static Repertoire load(List<String> paths) {

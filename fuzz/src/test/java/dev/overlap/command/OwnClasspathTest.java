@@ -74,7 +74,7 @@ class OwnClasspathTest {
         Ran explored = explore("--scenario", "steady-stream");
 
         assertThat(explored.exitCode()).isEqualTo(1);
-        assertThat(explored.out()).contains("LATE_CALLBACK", "steady-stream with own/late");
+        assertThat(explored.out()).contains("LATE_CALLBACK", "steady-stream with own/late", " replay --classpath " + Checkout.quoted(classes) + " ");
         String trace;
         try (Stream<Path> files = Files.list(Path.of(findings))) {
             trace = files.findFirst().orElseThrow().toString();
