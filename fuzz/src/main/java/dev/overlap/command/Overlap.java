@@ -15,7 +15,6 @@ import dev.overlap.report.ExitCode;
 import dev.overlap.schedule.Bench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -26,7 +25,7 @@ import picocli.CommandLine.ScopeType;
         description = {"", "Begin with @|bold overlap explore|@. What it finds is shown, and stored as a small text file that @|bold overlap replay|@ repeats,"
                 + " on any machine.",
             ""},
-        subcommands = HelpCommand.class, synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", versionProvider = Overlap.Version.class,
+        synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", versionProvider = Overlap.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing found; for replay, every entry did what it expects", "1:findings", "2:wrong usage or bad input", "3:Overlap itself failed",
             "130:interrupted"},
@@ -151,7 +150,7 @@ import picocli.CommandLine.ScopeType;
     private CommandLine commandLine() {
         CommandLine explore = new CommandLine(new ExploreCommand(terminal));
         ExploreHelp.addTo(explore);
-        CommandLine command = new CommandLine(this).addSubcommand(explore).addSubcommand(new ReplayCommand(terminal))
+        CommandLine command = new CommandLine(this).addSubcommand(new HelpCommand(terminal)).addSubcommand(explore).addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new ShrinkCommand(terminal)).addSubcommand(new ConformCommand(terminal)).addSubcommand(new FuzzCommand(terminal))
                 .addSubcommand(CampaignCommand.with(terminal)).addSubcommand(CorpusCommand.with(terminal)).addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal));
@@ -167,7 +166,7 @@ import picocli.CommandLine.ScopeType;
 
     private static void helpOnEach(CommandLine command) {
         for (CommandLine verb : command.getSubcommands().values()) {
-            verb.getCommandSpec().mixinStandardHelpOptions(!verb.getCommandName().equals("help"));
+            verb.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
             helpOnEach(verb);
         }
     }

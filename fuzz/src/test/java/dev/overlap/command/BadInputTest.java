@@ -33,6 +33,9 @@ class BadInputTest {
             explore --executions -5                   | overlap explore: --executions: '-5' is not a count
             explore --time 0s                         | overlap explore: --time: '0s' is out of range; expected 1s to 1000h
             explore --time 999999h                    | overlap explore: --time: '999999h' is out of range; expected 1s to 1000h
+            help explor                               | overlap help: unknown command 'explor'; did you mean explore or corpus?
+            help corpus ad                            | overlap help: unknown command 'ad'; did you mean add
+            help explore add                          | overlap help: unexpected argument 'add'
             explore 30s                               | overlap explore: unexpected argument '30s'
             replay --times 0 x.trace                  | overlap replay: --times: '0' is out of range; expected 1 to 1,000,000
             replay no/such.trace                      | overlap replay: broken: no/such.trace: no such file
@@ -61,7 +64,8 @@ class BadInputTest {
 
     @ParameterizedTest
     @CsvSource({"--help,overlap explore", "explore --help,stop-races-completion", "replay --help,--times=COUNT", "shrink --help,--out=FILE",
-        "help replay,--corpus=DIR", "--version,overlap "}) void helpIsNoError(String typed, String contains) {
+        "help replay,--corpus=DIR", "help corpus add,overlap corpus add", "help help,overlap help corpus add", "help,Commands:", "--version,overlap ",
+        "explore -V,overlap ", "corpus add --version,overlap "}) void helpIsNoError(String typed, String contains) {
         Ran ran = overlap(typed.split(" ", -1));
 
         assertThat(ran.exitCode()).isZero();
