@@ -1,12 +1,14 @@
 package dev.overlap.command;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** How the command reads its text files: each is small, in UTF-8, and has an extension of its own. */
 final class TextFile {
@@ -24,6 +26,9 @@ final class TextFile {
      */
     static String read(Path file, String what) {
         try {
+            if (Files.isDirectory(file) && !Files.isReadable(file)) {
+                throw new BadInput(file + ": permission denied");
+            }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw new BadInput(file + ": not a file");
             }
@@ -38,19 +43,41 @@ final class TextFile {
         }
     }
 
-    /** The files of a folder and of those below it that have an extension, by name; a file stands for itself, whether it exists or not. */
+    /**
+     * The files of a folder and of those below it that have an extension, by name; a file stands for itself, whether it exists or not. What is in a folder below it
+     * that cannot be read nobody knows, so that folder is one of them.
+     */
     static List<Path> find(Path place, String extension) {
+        if (place.toString().isEmpty()) {
+            throw new BadInput("an empty name is neither a file nor a folder");
+        }
         if (!Files.isDirectory(place)) {
             return List.of(place);
         }
-        try (Stream<Path> files = Files.walk(place)) {
-            List<Path> found = files.filter(file -> file.toString().endsWith(extension)).sorted().toList();
+        List<Path> found = new ArrayList<>();
+        try {
+            Files.walkFileTree(place, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (file.toString().endsWith(extension)) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+                    if (file.equals(place)) {
+                        throw why;
+                    }
+                    found.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
             if (found.isEmpty()) {
                 throw new BadInput(place + ": no file in it is called *" + extension);
             }
-            return found;
-        } catch (UncheckedIOException e) {
-            throw BadInput.cannot("read", place, e);
+            return found.stream().sorted().toList();
         } catch (IOException e) {
             throw BadInput.cannot("read", place, e);
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is typed: one line on stderr that names it, nothing on stdout, and the right exit code. */
 class BadInputTest {
@@ -55,6 +56,11 @@ class BadInputTest {
     void anEmptySeedIsNamed() {
         assertThat(overlap("explore", "--seed", ""))
                 .isEqualTo(new Ran(2, "", "overlap explore: --seed: the seed is empty; expected a number, the hash of a Git commit, or a word\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replay", "conform"}) void anEmptyNameIsNotTheCurrentFolder(String verb) {
+        assertThat(overlap(verb, "")).isEqualTo(new Ran(2, "", "overlap " + verb + ": an empty name is neither a file nor a folder\n"));
     }
 
     @Test

@@ -2,12 +2,15 @@ package dev.overlap.command;
 
 import static dev.overlap.command.Ran.overlap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +22,8 @@ import dev.overlap.finding.Finding;
 import dev.overlap.finding.Kind;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Replaying and shrinking, with a trace that {@code explore} has just written. */
@@ -63,6 +68,20 @@ class ReplayCommandTest {
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out()).startsWith("reproduced  " + folder.resolve("race.trace") + "  DATA_RACE  ").contains("\n  step  ", "\n\u25ba ");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has other permissions")
+    void aFolderBelowThatCannotBeReadIsBrokenAndTheRestIsReplayed() throws IOException {
+        file("a.trace", trace);
+        Path closed = Files.createDirectory(folder.resolve("closed"), PosixFilePermissions.asFileAttribute(Set.of()));
+        assumeThat(Files.isReadable(closed)).as("root reads everything").isFalse();
+
+        Ran ran = overlap("replay", folder.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).isEqualTo("overlap replay: broken: " + closed + ": permission denied\n");
+        assertThat(ran.out()).startsWith("reproduced  " + folder.resolve("a.trace"));
     }
 
     @Test
