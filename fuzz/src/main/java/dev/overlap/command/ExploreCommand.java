@@ -1,6 +1,5 @@
 package dev.overlap.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +45,7 @@ import picocli.CommandLine.Spec;
     private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
 
     private static final List<String> BACKENDS = List.of(SimBackend.NAME, WindowsBackend.NAME, WineBackend.NAME);
+
     private static final List<String> OF_THE_SIMULATED_KERNEL =
             List.of("--random-programs", "--strategy", "--threads", "--windows", "--rule", "--out", "--engine", "--no-canaries",
                     "--fault-coverage");
@@ -249,15 +249,9 @@ import picocli.CommandLine.Spec;
 
     /** Looks now whether findings can be stored later: the folder itself is made when there is one. */
     private void checkDirectory() {
-        Path existing = directory.toAbsolutePath();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        if (existing == null || !Files.isDirectory(existing)) {
-            throw new BadInput("--out: " + existing + " is not a directory");
-        }
-        if (!Files.isWritable(existing)) {
-            throw new BadInput("--out: cannot write to " + existing);
+        String problem = Folders.problemWith(directory);
+        if (!problem.isEmpty()) {
+            throw new BadInput("--out: cannot write to " + directory + ": " + problem);
         }
     }
 

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** What the command asks of folders and files before it writes to them, and how it removes folders that were made for a while. */
 final class Folders {
 
+    /** As much as a disk that is full has no room for. */
+    private static final int PROBE_BYTES = 8192;
+
     private Folders() {
     }
 
@@ -35,6 +38,28 @@ final class Folders {
         } catch (IOException e) {
             // One of them does not exist, so nothing can be written over.
             return false;
+        }
+    }
+
+    /** Why nothing can be written to a folder, or to one that would have to be created; empty when it can. */
+    static String problemWith(Path place) {
+        Path folder = place.toAbsolutePath();
+        while (folder.getParent() != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        if (!Files.isDirectory(folder)) {
+            return folder + " is a file, not a directory";
+        }
+        try {
+            Path file = Files.createTempFile(folder, "overlap", ".part");
+            try {
+                Files.write(file, new byte[PROBE_BYTES]);
+            } finally {
+                Files.delete(file);
+            }
+            return "";
+        } catch (IOException e) {
+            return BadInput.reason(e);
         }
     }
 

@@ -28,8 +28,6 @@ import picocli.CommandLine.Parameters;
         "  overlap fuzz ReadBufferFuzzer --input findings"}) final class FuzzCommand implements Callable<Integer> {
 
     private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
-    /** As much as a disk that is full has no room for. */
-    private static final int PROBE_BYTES = 8192;
 
     private final Terminal terminal;
 
@@ -98,37 +96,15 @@ import picocli.CommandLine.Parameters;
             throw new BadInput("--reader: " + target.name() + " plays no reader; " + String.join(" and ", others) + " do");
         }
         if (Subjects.named(id).isEmpty()) {
-            throw new BadInput(Names.unknown("reader", id, Subjects.ids()));
+            throw new BadInput("--reader: " + Names.unknown("reader", id, Subjects.ids()));
         }
     }
 
     /** Sooner than after an hour of fuzzing. */
     private void checkOut() {
-        String problem = problemWith(out);
+        String problem = Folders.problemWith(out);
         if (!problem.isEmpty()) {
-            throw new BadInput("cannot write to " + out + ": " + problem);
-        }
-    }
-
-    /** Why nothing can be written to a folder, or to one that would have to be created; empty when it can. */
-    private static String problemWith(Path place) {
-        Path folder = place.toAbsolutePath();
-        while (folder.getParent() != null && !Files.exists(folder)) {
-            folder = folder.getParent();
-        }
-        if (!Files.isDirectory(folder)) {
-            return folder + " is a file, not a directory";
-        }
-        try {
-            Path file = Files.createTempFile(folder, "overlap", ".part");
-            try {
-                Files.write(file, new byte[PROBE_BYTES]);
-            } finally {
-                Files.delete(file);
-            }
-            return "";
-        } catch (IOException e) {
-            return BadInput.reason(e);
+            throw new BadInput("--out: cannot write to " + out + ": " + problem);
         }
     }
 
@@ -143,7 +119,7 @@ import picocli.CommandLine.Parameters;
         boolean interrupted = fuzzing.isInterrupted();
         int exitCode = ExitCode.of(false, interrupted, result.thrown() != null, false);
         report.end(target, drawn, result, System.nanoTime() - begin, exitCode);
-        String problem = problemWith(grown);
+        String problem = Folders.problemWith(grown);
         if (!problem.isEmpty()) {
             // The fuzzer goes on without a word.
             terminal.complain("overlap fuzz: cannot write to " + grown + ": " + problem + "; inputs that reached something new may be lost");

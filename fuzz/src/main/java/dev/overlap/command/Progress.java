@@ -1,10 +1,10 @@
 package dev.overlap.command;
 
 import java.io.UncheckedIOException;
-import java.util.Objects;
 
 import dev.overlap.explore.ExploreListener;
 import dev.overlap.explore.Reported;
+import dev.overlap.trace.TraceFormat;
 
 /**
  * How a run goes, on stderr: one line that is written over on a terminal, a line every few seconds elsewhere.
@@ -73,7 +73,8 @@ final class Progress implements ExploreListener {
     @Override
     public synchronized void notStored(Reported reported, UncheckedIOException why) {
         found(reported);
-        say("overlap explore: cannot store its trace: " + BadInput.reason(Objects.requireNonNull(why.getCause())));
+        say("overlap explore: its trace is printed here, because it could not be stored: " + why.getMessage());
+        say(TraceFormat.print(reported.trace()).stripTrailing());
     }
 
     @Override

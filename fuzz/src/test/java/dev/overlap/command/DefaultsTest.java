@@ -108,6 +108,12 @@ class DefaultsTest {
     }
 
     @Test
+    void aReaderOrFolderOfFuzzThatIsOfNoUseIsBlamedOnTheFile() throws IOException {
+        assertThat(with("fuzz.reader=nobody\n", "fuzz", "ScheduleFuzzer").err()).contains("--reader: unknown reader 'nobody'").contains(" (fuzz.reader in ");
+        assertThat(with("fuzz.out=/dev/null/x\n", "fuzz", "ScheduleFuzzer", "--corpus", folder.toString()).err()).contains(" (fuzz.out in ");
+    }
+
+    @Test
     void helpIsGivenWhateverStandsThere() throws IOException {
         for (String[] call : new String[][] {{"--help"}, {"help", "explore"}, {"explore", "--help"}, {"--version"}, {"completion"}}) {
             Ran ran = with("nonsense=1\n", call);

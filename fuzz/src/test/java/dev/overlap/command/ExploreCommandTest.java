@@ -22,6 +22,8 @@ import dev.overlap.scenario.Scenarios;
 import dev.overlap.trace.Trace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,7 +184,15 @@ class ExploreCommandTest {
 
         Ran ran = exploreCanary();
 
-        assertThat(ran).isEqualTo(new Ran(2, "", "overlap explore: --out: " + file + " is not a directory\n"));
+        assertThat(ran).isEqualTo(new Ran(2, "", "overlap explore: --out: cannot write to " + out + ": " + file + " is a file, not a directory\n"));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a folder in which not even root can make a file")
+    void aFolderThatTakesNoFilesIsOneToo() {
+        out = Path.of("/proc/overlap");
+
+        assertThat(exploreCanary().err()).startsWith("overlap explore: --out: cannot write to /proc/overlap: ").hasLineCount(1);
     }
 
     @Test
@@ -196,7 +206,10 @@ class ExploreCommandTest {
 
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.out()).contains("\nLATE_CALLBACK  ", "\u21d2 LATE_CALLBACK: ", "\n  (not stored; ");
-        assertThat(ran.err()).contains("overlap explore: cannot store its trace: ");
+        assertThat(ran.err()).contains("overlap explore: its trace is printed here, because it could not be stored: cannot write " + out.resolve(name) + ": ");
+        String printed = ran.err().replaceFirst("(?s).*(?=overlap trace 1)", "").replaceFirst("(?s)(\nend  [^\n]*\n).*", "$1");
+        Path saved = Files.writeString(folder.resolve("saved.trace"), printed);
+        assertThat(overlap("replay", saved.toString()).out()).startsWith("reproduced  ");
     }
 
     @ParameterizedTest

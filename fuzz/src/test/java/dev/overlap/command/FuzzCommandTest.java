@@ -102,7 +102,7 @@ class FuzzCommandTest {
         Ran ran = overlap("fuzz", "ScheduleFuzzer", "--reader", "canary/late-calback");
 
         assertThat(ran.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(ran.err()).startsWith("overlap fuzz: unknown reader 'canary/late-calback'; did you mean canary/late-callback");
+        assertThat(ran.err()).startsWith("overlap fuzz: --reader: unknown reader 'canary/late-calback'; did you mean canary/late-callback");
     }
 
     @Test
@@ -118,7 +118,7 @@ class FuzzCommandTest {
         Ran ran = overlap("fuzz", "ReadBufferFuzzer", "--out", file.resolve("findings").toString());
 
         assertThat(ran.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(ran.err()).endsWith("file is a file, not a directory\n");
+        assertThat(ran.err()).startsWith("overlap fuzz: --out: cannot write to ").endsWith("file is a file, not a directory\n");
     }
 
     @Test
