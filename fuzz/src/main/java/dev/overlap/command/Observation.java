@@ -1,12 +1,11 @@
 package dev.overlap.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.overlap.explore.WholeFile;
 import dev.overlap.script.Check;
 import dev.overlap.script.Observed;
 import dev.overlap.script.Variant;
@@ -82,11 +81,8 @@ record Observation(String kernel, String version, int windows, List<Part> parts)
     Path write(Path folder, String label) {
         Path file = folder.resolve(label + ".txt");
         try {
-            Files.createDirectories(folder);
-            Path part = folder.resolve(label + ".txt.part");
-            Files.writeString(part, print());
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
+            WholeFile.write(file, print());
+        } catch (UncheckedIOException e) {
             throw BadInput.cannot("write", file, e);
         }
         return file;
