@@ -8,6 +8,9 @@ import dev.overlap.script.Variant;
 /** A kernel on which scripts are played. */
 interface Backend {
 
+    /** What users call them. */
+    List<String> NAMES = List.of(SimBackend.NAME, WindowsBackend.NAME, WineBackend.NAME);
+
     /** Is told of the kernel, and then of each script. */
     interface Audience {
 

@@ -55,7 +55,7 @@ final class Candidates {
     static final class OfBackend implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of(SimBackend.NAME, WindowsBackend.NAME, WineBackend.NAME).iterator();
+            return Backend.NAMES.iterator();
         }
     }
 

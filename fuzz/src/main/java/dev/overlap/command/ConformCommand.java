@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
         "  overlap conform corpus/scripts/blocking-rw.script", "  overlap conform --backend wine"}) final class ConformCommand implements Callable<Integer> {
 
     private static final Catalogue NO_CATALOGUE = new Catalogue(Set.of(), Map.of());
-    private static final List<String> BACKENDS = List.of(SimBackend.NAME, WindowsBackend.NAME, WineBackend.NAME);
 
     private final Terminal terminal;
 
@@ -108,14 +107,14 @@ import picocli.CommandLine.Spec;
     private Backend backend() {
         ParseResult given = spec.commandLine().getParseResult();
         boolean windows = given.hasMatchedOption("--windows");
-        if (!backend.equals(SimBackend.NAME) && BACKENDS.contains(backend) && (windows || given.hasMatchedOption("--engine"))) {
+        if (!backend.equals(SimBackend.NAME) && Backend.NAMES.contains(backend) && (windows || given.hasMatchedOption("--engine"))) {
             throw new BadInput("--backend: " + backend + " is what it is: " + (windows ? "--windows" : "--engine") + " is for the simulated kernel");
         }
         return switch (backend) {
             case SimBackend.NAME -> new SimBackend(Engines.orBest(engine, terminal), simulated());
             case WindowsBackend.NAME -> new WindowsBackend(WindowsBackend.NAME);
             case WineBackend.NAME -> new WineBackend(System.getenv());
-            default -> throw new BadInput("--backend: " + Names.unknown("kernel", backend, BACKENDS));
+            default -> throw new BadInput("--backend: " + Names.unknown("kernel", backend, Backend.NAMES));
         };
     }
 

@@ -14,6 +14,9 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Count(String text, BigInteger value) {
 
+    /** More executions than anybody can wait for. */
+    static final long MOST_EXECUTIONS = 1_000_000_000_000L;
+
     private static final Pattern COUNT = Pattern.compile("(\\d[\\d_]{0,99})([kmg]?)");
 
     static Count parse(String text) {

@@ -42,9 +42,6 @@ import picocli.CommandLine.Spec;
 
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
     private static final int MAX_THREADS = 256;
-    private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
-
-    private static final List<String> BACKENDS = List.of(SimBackend.NAME, WindowsBackend.NAME, WineBackend.NAME);
 
     private static final List<String> OF_THE_SIMULATED_KERNEL =
             List.of("--random-programs", "--strategy", "--threads", "--windows", "--rule", "--out", "--engine", "--no-canaries",
@@ -154,8 +151,8 @@ import picocli.CommandLine.Spec;
     }
 
     private int onARealKernel() {
-        if (!BACKENDS.contains(backend)) {
-            throw new BadInput("--backend: " + Names.unknown("kernel", backend, BACKENDS));
+        if (!Backend.NAMES.contains(backend)) {
+            throw new BadInput("--backend: " + Names.unknown("kernel", backend, Backend.NAMES));
         }
         CommandLine.ParseResult given = spec.commandLine().getParseResult();
         for (String option : OF_THE_SIMULATED_KERNEL) {
@@ -209,7 +206,7 @@ import picocli.CommandLine.Spec;
         checkDirectory();
         return new ExploreOptions((seed == null ? Seed.draw() : seed).value(),
                 stories, subjects, strategy, windows,
-                executions == null ? Long.MAX_VALUE : executions.upTo(MAX_EXECUTIONS, "--executions"), limit == null ? Long.MAX_VALUE : limit.toNanos(),
+                executions == null ? Long.MAX_VALUE : executions.upTo(Count.MOST_EXECUTIONS, "--executions"), limit == null ? Long.MAX_VALUE : limit.toNanos(),
                 threads(), engine(),
                 !withoutCanaries,
                 directory, rules == null ? List.of() : rules);

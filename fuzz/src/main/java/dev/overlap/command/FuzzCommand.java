@@ -27,8 +27,6 @@ import picocli.CommandLine.Parameters;
         "  overlap fuzz ReaderProgramFuzzer --reader canary/late-callback",
         "  overlap fuzz ReadBufferFuzzer --input findings"}) final class FuzzCommand implements Callable<Integer> {
 
-    private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
-
     private final Terminal terminal;
 
     @Parameters(arity = "0..1", paramLabel = "TARGET", completionCandidates = Candidates.OfTarget.class, description = "The target: a name that --list prints.")
@@ -109,7 +107,7 @@ import picocli.CommandLine.Parameters;
     }
 
     private int fuzz(FuzzTarget target, TargetFuzzing fuzzing, FuzzReport report, long begin) {
-        long most = executions == null ? Long.MAX_VALUE : executions.upTo(MAX_EXECUTIONS, "--executions");
+        long most = executions == null ? Long.MAX_VALUE : executions.upTo(Count.MOST_EXECUTIONS, "--executions");
         Duration longest = time == null ? Duration.ofMinutes(executions == null ? 1 : 60_000) : time;
         Seed drawn = seed == null ? Seed.draw() : seed;
         Path grown = grown(target);
