@@ -160,6 +160,7 @@ import picocli.CommandLine.ScopeType;
                 .registerConverter(Bench.Engine.class, Names::engine).registerConverter(Seed.class, Seed::parse).registerConverter(Count.class, Count::parse)
                 .registerConverter(Duration.class, Durations::parse).registerConverter(Rule.class, Names::rule);
         command.setUsageHelpAutoWidth(true);
+        command.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         command.setOut(new PrintWriter(terminal.out(), true, terminal.out().charset())).setErr(new PrintWriter(terminal.err(), true, terminal.err().charset()));
         return command;
     }

@@ -32,7 +32,7 @@ record Terminal(PrintStream out, PrintStream err, boolean live, boolean ascii, b
     private static final String BEYOND_ASCII = "\u25ba\u21d2\u2192\u00b7\u2026";
 
     /**
-     * The terminal, file or pipe that this process was given. NO_COLOR and pipes get no colours.
+     * The terminal, file or pipe that this process was given. NO_COLOR, pipes and dumb terminals get no colours.
      *
      * @param out prints on stdout
      */
@@ -40,9 +40,10 @@ record Terminal(PrintStream out, PrintStream err, boolean live, boolean ascii, b
         String kind = System.getenv("TERM");
         boolean windows = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
         boolean dumb = !windows && (kind == null || kind.isEmpty() || kind.equals("dumb"));
+        boolean colours = !"dumb".equals(kind) && Ansi.AUTO.enabled();
         boolean live = !dumb && (windows ? hasConsole() : test("-t 2"));
         int columns = !dumb && (windows ? hasConsole() : live || test("-t 1")) ? detectColumns() : DEFAULT_COLUMNS;
-        return new Terminal(out, System.err, live, !canEncode(System.getProperty("stdout.encoding", "")), Ansi.AUTO.enabled(), columns);
+        return new Terminal(out, System.err, live, !canEncode(System.getProperty("stdout.encoding", "")), colours, columns);
     }
 
     /** Asks the shell what the streams of this process are, because Java cannot tell a terminal or a pipe from a file. */

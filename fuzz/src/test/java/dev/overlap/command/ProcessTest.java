@@ -122,6 +122,15 @@ class ProcessTest {
     }
 
     @Test
+    void aTerminalThatIsDumbGetsNoColours() throws Exception {
+        for (String kind : List.of("dumb", "xterm")) {
+            List<String> environment = List.of("env", "-u", "NO_COLOR", "CLICOLOR_FORCE=1", "TERM=" + kind);
+
+            assertThat(ended(start(environment, List.of(), "--help")).out().contains("\u001b[")).as(kind).isEqualTo(kind.equals("xterm"));
+        }
+    }
+
+    @Test
     void aHeapThatIsTooSmallIsAFailureOfTheHarness() throws Exception {
         Ran ran = ended(start(List.of(), List.of("-Xmx8m"), "explore", "--executions", "2000"));
 
