@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "completion", header = {"Print a script that makes bash or zsh complete verbs, options and names.", ""}, description = {"",
     "What is completed is what this version knows: verbs, options, scenarios, readers, targets, strategies and files.", ""},
         footer = {"", "Examples:",
-            "  source <(fuzz/overlap completion)                                                for this shell",
-            "  fuzz/overlap completion > ~/.local/share/bash-completion/completions/overlap     for every bash"}) final class CompletionCommand
+            "  source <(fuzz/overlap completion)",
+            "  fuzz/overlap completion > ~/.local/share/bash-completion/completions/overlap",
+            "", "The first is for this shell, the second for every bash to come."}) final class CompletionCommand
                     implements Callable<Integer> {
 
     private final Terminal terminal;

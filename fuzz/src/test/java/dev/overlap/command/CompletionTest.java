@@ -60,6 +60,12 @@ class CompletionTest {
     }
 
     @Test
+    void theExamplesCanBePasted() {
+        assertThat(overlap("completion", "--help").out().lines()).contains("  source <(fuzz/overlap completion)",
+                "  fuzz/overlap completion > ~/.local/share/bash-completion/completions/overlap").allMatch(line -> line.length() < 80);
+    }
+
+    @Test
     void verbsAndOptions() throws Exception {
         assertThat(completed("overlap", "exp")).containsExactly("explore");
         assertThat(completed("overlap", "explore", "--str")).containsExactly("--strategy");
