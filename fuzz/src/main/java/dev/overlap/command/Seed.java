@@ -17,12 +17,18 @@ record Seed(long value) {
     private static final int DRAWN_BELOW = 1_000_000_000;
     /** Seeds made from words fit into 53 bits, which every reader of JSON keeps exactly. */
     private static final int UNUSED_BITS = 64 - 53;
+    /** What Java makes of each byte that it cannot decode: all words with such would be the same. */
+    private static final char UNDECODED = '\uFFFD';
 
     /** A number stands for itself, anything else for its hash: the hash of a Git commit, a word. */
     static Seed parse(String text) {
         String word = text.strip();
         if (word.isEmpty()) {
             throw new TypeConversionException("the seed is empty; expected a number, the hash of a Git commit, or a word");
+        }
+        if (word.indexOf(UNDECODED) >= 0) {
+            throw new TypeConversionException(
+                    "the seed has characters that the locale's encoding has not; expected ASCII, or a locale with UTF-8, as by LC_ALL=C.UTF-8");
         }
         try {
             return new Seed(Long.parseLong(word));

@@ -58,6 +58,11 @@ class BadInputTest {
                 .isEqualTo(new Ran(2, "", "overlap explore: --seed: the seed is empty; expected a number, the hash of a Git commit, or a word\n"));
     }
 
+    @Test
+    void aSeedThatCouldNotBeDecodedIsNamed() {
+        assertThat(overlap("explore", "--seed", "\uFFFD\uFFFD").err()).startsWith("overlap explore: --seed: the seed has characters ").hasLineCount(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"replay", "conform"}) void anEmptyNameIsNotTheCurrentFolder(String verb) {
         assertThat(overlap(verb, "")).isEqualTo(new Ran(2, "", "overlap " + verb + ": an empty name is neither a file nor a folder\n"));
