@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             + " An input adds nothing when others of its target reach every edge and transition that it does. Scripts are never pruned: each line of them says"
             + " something of its own.",
     "",
-    "What is there for a reason that cannot be measured stays, unless there is --force: traces of canaries and specimens, traces that expect to be clean (each was"
+    "What is there for a reason that cannot be measured stays, unless there is --force: traces of canaries, traces that expect to be clean (each was"
             + " a defect once, or a false alarm, or leads through a rare path), and inputs that somebody has given a name.",
     ""}, footer = {"", "Examples:", "  overlap corpus prune", "  overlap corpus prune --delete"}) final class CorpusPrune implements Callable<Integer> {
 
