@@ -1,5 +1,7 @@
 package dev.overlap.command;
 
+import java.util.Locale;
+
 import dev.overlap.command.Conformance.Outcome;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -22,7 +24,7 @@ final class ConformReport {
     void print(ConformRun run, Catalogue catalogue, boolean interrupted) {
         Conformance conformance = run.conformance();
         conformance.failures().forEach(this::print);
-        terminal.out().println(String.format(COLUMNS, "source", "rows", "passed", "failed", "known difference", "not applicable"));
+        terminal.out().println(String.format(Locale.ROOT, COLUMNS, "source", "rows", "passed", "failed", "known difference", "not applicable"));
         conformance.sources().forEach(source -> row(conformance, source, source));
         row(conformance, "all", "");
         terminal.out().println();
@@ -62,6 +64,6 @@ final class ConformReport {
         long failed = conformance.count(source, Outcome.FAILED);
         long notApplicable = conformance.count(source, Outcome.NOT_APPLICABLE);
         long known = conformance.count(source, Outcome.KNOWN_DIFFERENCE);
-        terminal.out().println(String.format(COLUMNS, title, passed + failed + known + notApplicable, passed, failed, known, notApplicable));
+        terminal.out().println(String.format(Locale.ROOT, COLUMNS, title, passed + failed + known + notApplicable, passed, failed, known, notApplicable));
     }
 }

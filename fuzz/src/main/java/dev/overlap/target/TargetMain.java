@@ -1,9 +1,11 @@
 package dev.overlap.target;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,8 @@ public final class TargetMain {
     private static final Set<String> HERE = Set.of(TargetMain.class.getName(), Tethered.class.getName());
     private static final int MOST_FRAMES = 12;
 
+    /** In the encoding that the listener reads, whatever the platform's is. */
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final MethodHandle target;
 
     private TargetMain(FuzzTarget target) throws ReflectiveOperationException {
@@ -47,12 +51,12 @@ public final class TargetMain {
         List<String> rest = List.of(arguments).subList(2, arguments.length);
         if (arguments[0].equals("play")) {
             for (String file : rest) {
-                tell(main.thrownBy(Files.readAllBytes(Path.of(file))));
+                main.tell(main.thrownBy(Files.readAllBytes(Path.of(file))));
             }
         } else {
             byte[] shortest = main.minimise(Files.readAllBytes(Path.of(rest.get(0))), Duration.ofSeconds(Long.parseLong(rest.get(2))));
             Files.write(Path.of(rest.get(1)), shortest);
-            tell(main.thrownBy(shortest));
+            main.tell(main.thrownBy(shortest));
         }
     }
 
@@ -65,18 +69,18 @@ public final class TargetMain {
         }
     }
 
-    private static void tell(@Nullable Throwable thrown) {
+    private void tell(@Nullable Throwable thrown) {
         if (thrown == null) {
-            System.out.println(FINE);
+            out.println(FINE);
             return;
         }
-        System.out.println(THROWN + what(thrown));
+        out.println(THROWN + what(thrown));
         Path trace = thrown instanceof FuzzFinding finding ? finding.reported().file() : null;
         if (trace != null) {
-            System.out.println(TRACE + trace);
+            out.println(TRACE + trace);
         }
         Arrays.stream(thrown.getStackTrace()).filter(frame -> frame.getClassName().startsWith(OWN) && !HERE.contains(frame.getClassName())).limit(MOST_FRAMES)
-                .forEach(frame -> System.out.println(AT + frame));
+                .forEach(frame -> out.println(AT + frame));
     }
 
     private static String what(Throwable thrown) {
