@@ -3,6 +3,7 @@ package dev.overlap.command;
 import java.util.List;
 import java.util.concurrent.Callable;
 
+import dev.overlap.report.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -11,8 +11,8 @@ import dev.overlap.command.RealExplore.Outcome;
 import dev.overlap.command.RealExplore.Reached;
 import dev.overlap.command.RealExplore.Wish;
 import dev.overlap.explore.Repertoire;
-import dev.overlap.report.ExitCode;
 import dev.overlap.finding.Kind;
+import dev.overlap.report.ExitCode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi.Style;
 
