@@ -22,7 +22,7 @@ public enum ReaderMark implements CoverageMark {
     NEWS_KEPT_FOR_RESTART,
     /** The reader was closed within its own notification (Q23). */
     CLOSED_INSIDE_LISTENER,
-    /** Reading paused because the peer kept up with it for so long that the owner would have had no turn. */
+    /** Reading paused because the peer kept up with it for so long that the owner would have had no turn. Not with completion ports, where every read pends. */
     OWNERS_TURN,
     /** Reading paused because as much had arrived as the limit allows. */
     PAUSED_AT_LIMIT,

@@ -22,6 +22,7 @@ class ReaderMarkTest {
     /** The paths that not every signal has, and which have them. */
     private static final Map<ReaderMark, Set<SignalKind>> OF_SOME = Map.of(
             ReaderMark.SYNCHRONOUS_COMPLETION, EnumSet.complementOf(EnumSet.of(SignalKind.COMPLETION_ROUTINE)),
+            ReaderMark.OWNERS_TURN, EnumSet.complementOf(EnumSet.of(SignalKind.COMPLETION_PORT)),
             ReaderMark.SPURIOUS_CALLBACK, EnumSet.of(SignalKind.REGISTERED_WAIT),
             ReaderMark.UNREGISTER_FAILED, EnumSet.of(SignalKind.REGISTERED_WAIT),
             ReaderMark.WOKEN_FOR_ANOTHER, EnumSet.of(SignalKind.COMPLETION_ROUTINE),
