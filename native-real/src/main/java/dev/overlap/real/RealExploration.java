@@ -20,7 +20,8 @@ import dev.overlap.real.jna.JnaWin32;
  */
 public final class RealExploration {
 
-    private static final int THREADS_AT_A_TIME = 48;
+    /** Callbacks of a registered wait overlap where a peer keeps up with the reader: more than 48 threads of Wine's pool were seen at a time. */
+    private static final int THREADS_AT_A_TIME = 200;
     private static final int SETTLE_LOOKS = 24;
     private static final int SETTLE_MILLIS = 500;
     private static final Noise.Level[] LEVELS = {Noise.Level.LOW, Noise.Level.NONE, Noise.Level.HIGH, Noise.Level.LOW};
