@@ -49,7 +49,6 @@ import picocli.CommandLine.Spec;
     private static final Duration DEFAULT_TIME = Duration.ofMinutes(5);
     private static final int MAX_THREADS = 256;
     private static final int MAX_SHARDS = 10_000;
-    private static final long MAX_EXECUTIONS = 1_000_000_000_000L;
     private static final Pattern SHARD = Pattern.compile("(\\d{1,5})/(\\d{1,5})");
     private static final List<String> ENGINES = List.of(Arm.EXPLORE, Arm.RANDOM_PROGRAMS, Arm.JAZZER);
     private static final List<String> DECIDED_AT_THE_BEGINNING = List.of("--seed", "--shard", "--no-learning", "--engines", "--scenario", "--reader");
@@ -186,7 +185,7 @@ import picocli.CommandLine.Spec;
 
     private CampaignOptions options() {
         Duration limit = time != null ? time : executions == null ? DEFAULT_TIME : null;
-        long most = executions == null ? Long.MAX_VALUE : executions.upTo(MAX_EXECUTIONS, "--executions");
+        long most = executions == null ? Long.MAX_VALUE : executions.upTo(Count.MOST_EXECUTIONS, "--executions");
         long nanos = limit == null ? Long.MAX_VALUE : limit.toNanos();
         int cores = threads == null ? Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()) : (int) threads.upTo(MAX_THREADS, "--threads");
         CampaignFolder.Begun begun = resume == null ? null : begun(resume);

@@ -126,7 +126,7 @@ final class FileObject extends KernelObject {
     // ---------------------------------------------------------------- calls on a synchronous file
 
     /** A synchronous file is the call's alone from here to its end; those that come meanwhile wait, and have their turns in no certain order (F33). */
-    void takeTurn(SimThread thread) {
+    private void takeTurn(SimThread thread) {
         if (overlapped) {
             return;
         }
