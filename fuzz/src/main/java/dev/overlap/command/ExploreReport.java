@@ -9,6 +9,7 @@ import dev.overlap.explore.ExploreOptions;
 import dev.overlap.explore.ExploreSummary;
 import dev.overlap.explore.Reported;
 import dev.overlap.finding.Kind;
+import dev.overlap.report.CanaryTally;
 import dev.overlap.trace.Trace;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -94,8 +95,7 @@ final class ExploreReport {
     }
 
     private static String canaries(ExploreSummary summary) {
-        return summary.canariesExpected() == 0 ? "canaries not played"
-                : "canaries " + summary.canaries().size() + " of " + summary.canariesExpected() + " found";
+        return new CanaryTally(summary.canariesExpected(), summary.canaries().size(), List.of()).words();
     }
 
     private static String replays(ExploreSummary summary) {
