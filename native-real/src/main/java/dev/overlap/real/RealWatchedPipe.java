@@ -28,6 +28,16 @@ record RealWatchedPipe(Win32 plain, Handle end, Ledger ledger) implements Watche
     }
 
     @Override
+    public long writtenSoFar() {
+        return 0;
+    }
+
+    @Override
+    public boolean isUnread(long mark) {
+        return false;
+    }
+
+    @Override
     public void progressed() {
         ledger.calls.moved();
     }

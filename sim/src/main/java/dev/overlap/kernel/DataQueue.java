@@ -36,6 +36,8 @@ final class DataQueue {
     static final class Entry {
         final byte[] data;
         final int @Nullable [] writerClock;
+        /** How many writes had left something in a pipe before it was appended. */
+        long number;
         int position;
         int end;
         int charged;
@@ -71,6 +73,16 @@ final class DataQueue {
     /** Whether a read finds something: bytes, or an empty message. */
     boolean hasData() {
         return firstEntry != null;
+    }
+
+    /** Whether bytes are there that were written when fewer than so many writes had left something in a pipe. */
+    boolean holdsFrom(long mark) {
+        for (Entry entry = firstEntry; entry != null && entry.number < mark; entry = entry.next) {
+            if (entry.unread() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasWaitingReads() {
@@ -310,6 +322,7 @@ final class DataQueue {
             Entry entry = new Entry(data, position, length, writerClock);
             entry.write = write;
             entry.free = free;
+            entry.number = kernel.countWritten();
             append(entry);
             setBytesInQueue(bytesInQueue + length - position);
             // Whoever is before it in the queue has been served, or the quota is used up.
@@ -343,6 +356,7 @@ final class DataQueue {
         kernel.require(firstEntry != null, "a flush waits for something");
         Entry entry = new Entry(NOTHING, 0, 0, null);
         entry.flush = flush;
+        entry.number = kernel.writtenSoFar();
         append(entry);
     }
 

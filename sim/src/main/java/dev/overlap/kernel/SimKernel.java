@@ -54,6 +54,7 @@ public final class SimKernel implements KernelSteps {
     private int listens;
     private int flushes;
     private int poolTasks;
+    private long writtenSoFar;
 
     /**
      * Makes a kernel without threads.
@@ -346,6 +347,21 @@ public final class SimKernel implements KernelSteps {
     /** How many bytes the reads that wait at the given end have asked for. */
     public long awaitedBytes(Handle end) {
         return reader.handles.peek(end) instanceof FileObject file ? file.pipe.readQueue(file).awaitedBytes() : 0;
+    }
+
+    /** How many writes have left something in a pipe. */
+    public long writtenSoFar() {
+        return writtenSoFar;
+    }
+
+    /** One more has. */
+    long countWritten() {
+        return writtenSoFar++;
+    }
+
+    /** Whether the given end could read now bytes that were written before that mark of {@link #writtenSoFar()}. */
+    public boolean isUnread(Handle end, long mark) {
+        return reader.handles.peek(end) instanceof FileObject file && file.pipe.readQueue(file).holdsFrom(mark);
     }
 
     /** What event loops wait with. */

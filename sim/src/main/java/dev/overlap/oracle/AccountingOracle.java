@@ -13,6 +13,8 @@ public final class AccountingOracle {
     private final Findings findings;
     private long mostBytes = Long.MAX_VALUE;
     private long limitBytes = Long.MAX_VALUE;
+    /** Up to which byte of its stream the reader has said to have everything. */
+    private long saidUpTo;
 
     AccountingOracle(Findings findings) {
         this.findings = findings;
@@ -21,6 +23,12 @@ public final class AccountingOracle {
     void reset() {
         mostBytes = Long.MAX_VALUE;
         limitBytes = Long.MAX_VALUE;
+        saidUpTo = 0;
+    }
+
+    /** Whether the reader has a limit. */
+    boolean isLimited() {
+        return limitBytes != Long.MAX_VALUE;
     }
 
     /**
@@ -40,8 +48,13 @@ public final class AccountingOracle {
         mostBytes = Math.max(limitBytes, available);
     }
 
-    /** The reader says that it has so many bytes for its user. */
-    public void available(long bytes) {
+    /**
+     * The reader says that it has so many bytes for its user.
+     *
+     * @param delivered how many its user has got
+     */
+    public void available(long bytes, int delivered) {
+        saidUpTo = delivered + bytes;
         if (bytes < 0) {
             findings.report(Kind.ACCOUNTING, "the reader has " + bytes + " bytes for its user");
         }
@@ -66,6 +79,18 @@ public final class AccountingOracle {
         if (taken > asked || taken < (tellsEnd ? -1 : 0)) {
             findings.report(Kind.ACCOUNTING, call + " of " + asked + " bytes answered " + taken);
         }
+    }
+
+    /** A call that was asked for bytes has answered that there are none. */
+    void refused(String call, int delivered) {
+        if (delivered < saidUpTo) {
+            findings.report(Kind.ACCOUNTING, call + " answered 0 although the reader has said that it has " + (saidUpTo - delivered) + " bytes");
+        }
+    }
+
+    /** A line was read beyond its end. */
+    void passedLineFeed(int bytes, int lineFeed) {
+        findings.report(Kind.ACCOUNTING, "readLine answered " + bytes + " bytes, the line ends with byte " + lineFeed);
     }
 
     /** The reader has more bytes than its operations have brought. */

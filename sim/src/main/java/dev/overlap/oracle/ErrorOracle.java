@@ -111,6 +111,22 @@ public final class ErrorOracle {
         }
     }
 
+    /** A reader has answered that there will be nothing more: the kernel must have said so, or a call must have failed. */
+    void checkWaitedEnd(int stream) {
+        if (!isKnownToHaveFailed(stream)) {
+            findings.report(Kind.WRONG_ERROR, "waitForPipeClosed answered that the end has come, but no call was told of it");
+        }
+    }
+
+    /** Whether the kernel has told a reader of the end of its stream, or of anything else that went wrong; or somebody of whom it is not known who it is. */
+    boolean isKnownToHaveFailed(int stream) {
+        return (ended & 1L << stream) != 0 || hasAnswer(open, stream) || hasAnswer(reported, stream);
+    }
+
+    private static boolean hasAnswer(List<Answer> answers, int stream) {
+        return answers.stream().anyMatch(answer -> answer.stream == stream || answer.stream == 0);
+    }
+
     /** A reader was closed: what went wrong in its calls must have been told by now, unless it was to be told after a start that did not come. */
     public void closed(int stream) {
         mustNotHold(answer -> answer.stream == stream && !answer.ends, NOBODY_WAS_TOLD);

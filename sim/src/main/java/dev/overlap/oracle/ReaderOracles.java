@@ -44,6 +44,14 @@ public final class ReaderOracles implements ReaderWitness {
     }
 
     @Override
+    public void drained(boolean left) {
+        // A limit is a reason to leave something, and so is a call that has failed.
+        if (left && !accounting.isLimited() && !errors.isKnownToHaveFailed(number)) {
+            stream.leftByDrain();
+        }
+    }
+
+    @Override
     public void dropped() {
         stream.dropped();
     }
@@ -76,11 +84,19 @@ public final class ReaderOracles implements ReaderWitness {
             stream.nothingDelivered();
         }
         accounting.took(call, taken, length, true);
+        if (taken == 0 && length > 0) {
+            accounting.refused(call, stream.delivered());
+        }
         if (taken > 0) {
             stream.delivered(target, offset, taken);
         } else if (taken < 0) {
             stream.exhausted();
         }
+    }
+
+    @Override
+    public void passedLineFeed(int bytes, int lineFeed) {
+        accounting.passedLineFeed(bytes, lineFeed);
     }
 
     @Override
@@ -91,12 +107,30 @@ public final class ReaderOracles implements ReaderWitness {
 
     @Override
     public void available(long bytes) {
-        accounting.available(bytes);
+        accounting.available(bytes, stream.delivered());
     }
 
     @Override
     public void limited(long bytes, long available, long awaited) {
         accounting.limited(bytes, Math.max(available, stream.undelivered()), awaited);
+    }
+
+    @Override
+    public void waitedForReadyRead(boolean come, boolean told) {
+        order.waitedForReadyRead(come, told);
+    }
+
+    @Override
+    public void waitedWithinReadyRead() {
+        order.waitedWithinReadyRead(stream.undelivered(), stream.hasMessage());
+    }
+
+    @Override
+    public void waitedForPipeClosed(boolean come, boolean told) {
+        order.waitedForPipeClosed(come, told);
+        if (come && !order.hasEnded()) {
+            errors.checkWaitedEnd(number);
+        }
     }
 
     @Override
@@ -106,9 +140,9 @@ public final class ReaderOracles implements ReaderWitness {
 
     @Override
     public void tellsReadyRead(long available, boolean message) {
-        accounting.available(available);
+        accounting.available(available, stream.delivered());
         accounting.undelivered(stream.undelivered());
-        order.readyRead(stream.arrivals(), available, message);
+        order.readyRead(stream.arrivals(), stream.delivered(), available, message);
     }
 
     @Override
@@ -131,6 +165,7 @@ public final class ReaderOracles implements ReaderWitness {
 
     @Override
     public void ended(long available, int readable) {
+        order.ended(stream.delivered(), available);
         stream.ended(available, readable);
         errors.checkEnd(number);
     }

@@ -13,6 +13,13 @@ public interface ReaderWitness {
      */
     void rests(long available, String when);
 
+    /**
+     * The reader was told to take what can be read, and has stopped.
+     *
+     * @param left whether something can still be read that could when it was told so
+     */
+    void drained(boolean left);
+
     /** The reader was told to drop what it has. */
     void dropped();
 
@@ -41,6 +48,9 @@ public interface ReaderWitness {
      */
     void took(String call, int taken, byte[] target, int offset, int length, boolean messages);
 
+    /** A read of a line has answered so many bytes, of which the first line feed is one, but not the last. */
+    void passedLineFeed(int bytes, int lineFeed);
+
     /** So many bytes were passed over where so many were to be. */
     void skipped(long skipped, long asked);
 
@@ -55,6 +65,25 @@ public interface ReaderWitness {
      * @param awaited how many bytes what is in flight now has asked for; {@link Long#MAX_VALUE} when nobody knows
      */
     void limited(long bytes, long available, long awaited);
+
+    /**
+     * A wait for new bytes was answered.
+     *
+     * @param come whether they have come
+     * @param told whether readyRead was called meanwhile
+     */
+    void waitedForReadyRead(boolean come, boolean told);
+
+    /** A wait within readyRead, which is not called again then, has answered that new bytes have come. */
+    void waitedWithinReadyRead();
+
+    /**
+     * A wait for the end of the stream was answered.
+     *
+     * @param come whether it has come
+     * @param told whether closed was called meanwhile
+     */
+    void waitedForPipeClosed(boolean come, boolean told);
 
     /** The listener is called although the reader has returned from {@code call}. */
     void toldLate(String notification, String call);

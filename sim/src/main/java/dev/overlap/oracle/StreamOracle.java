@@ -185,6 +185,16 @@ public final class StreamOracle {
         rests(available, "when the end was announced");
     }
 
+    /** The reader has stopped, and has left what it was to take before. */
+    void leftByDrain() {
+        findings.report(Kind.LOST_DATA, "drainAndStop left in the pipe what could be read when it was called");
+    }
+
+    /** Whether there is a message, maybe an empty one, of which the user has not got the end. */
+    boolean hasMessage() {
+        return ends > endsDelivered;
+    }
+
     /** How many operations have brought something. */
     public int arrivals() {
         return arrivals;

@@ -12,6 +12,12 @@ public interface WatchedPipe {
     /** How many bytes those of its reads that wait have asked for. {@link Long#MAX_VALUE} where nobody knows. */
     long awaitedBytes();
 
+    /** How far what was written to it has come: a mark for {@link #isUnread}. 0 where nobody knows. */
+    long writtenSoFar();
+
+    /** Whether bytes are unread that were written before that mark. False where nobody knows. */
+    boolean isUnread(long mark);
+
     /** The user has got something: whoever waits for a change has seen one. */
     void progressed();
 }

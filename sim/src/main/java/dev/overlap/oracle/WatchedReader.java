@@ -15,6 +15,11 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
     private @Nullable String silencedBy = "open";
     private final boolean readsMessages;
     private boolean closed;
+    /** How often the listener's readyRead was called, and how often its closed. */
+    private int readyReads;
+    private int ends;
+    /** Whether readyRead runs. */
+    private boolean inReadyRead;
 
     /** Stands between a user and a reader that is to be made with this as its listener. */
     @SuppressWarnings("NullAway.Init")
@@ -66,9 +71,11 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
     @Override
     public void drainAndStop() {
+        long before = pipe.writtenSoFar();
         reader.drainAndStop();
         stopped("drainAndStop");
         rests("after drainAndStop");
+        witness.drained(pipe.isUnread(before));
     }
 
     @Override
@@ -135,11 +142,22 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
             witness.tookEmptyMessage(call, bytes);
         } else {
             witness.took(call, bytes, target, offset, length, readsMessages);
+            if (oneLine) {
+                lineFeeds(target, offset, bytes);
+            }
         }
         if (empty || bytes > 0) {
             pipe.progressed();
         }
         return bytes;
+    }
+
+    private void lineFeeds(byte[] target, int offset, int bytes) {
+        for (int i = 0; i < bytes - 1; i++) {
+            if (target[offset + i] == '\n') {
+                witness.passedLineFeed(bytes, i + 1);
+            }
+        }
     }
 
     @Override
@@ -171,12 +189,23 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
 
     @Override
     public boolean waitForReadyRead(int timeoutMillis) {
-        return reader.waitForReadyRead(timeoutMillis);
+        boolean within = inReadyRead;
+        int before = readyReads;
+        boolean come = reader.waitForReadyRead(timeoutMillis);
+        if (!within) {
+            witness.waitedForReadyRead(come, readyReads > before);
+        } else if (come) {
+            witness.waitedWithinReadyRead();
+        }
+        return come;
     }
 
     @Override
     public boolean waitForPipeClosed(int timeoutMillis) {
-        return reader.waitForPipeClosed(timeoutMillis);
+        int before = ends;
+        boolean come = reader.waitForPipeClosed(timeoutMillis);
+        witness.waitedForPipeClosed(come, ends > before);
+        return come;
     }
 
     @Override
@@ -189,10 +218,13 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public void readyRead() {
         told("readyRead");
+        readyReads++;
         witness.tellsReadyRead(reader.bytesAvailable(), readsMessages && reader.hasPendingMessage());
+        inReadyRead = true;
         try {
             user.readyRead();
         } finally {
+            inReadyRead = false;
             witness.hasToldReadyRead();
         }
     }
@@ -207,6 +239,7 @@ public final class WatchedReader implements AsyncPipeReader, ReaderListener {
     @Override
     public void closed() {
         told("closed");
+        ends++;
         boolean mustBeEmpty = witness.tellsEnd();
         // Who has failed reads no further, whatever is there.
         witness.ended(reader.bytesAvailable(), mustBeEmpty ? pipe.readableBytes() : 0);

@@ -23,6 +23,16 @@ record SimWatchedPipe(SimKernel kernel, Handle end) implements WatchedPipe {
     }
 
     @Override
+    public long writtenSoFar() {
+        return kernel.writtenSoFar();
+    }
+
+    @Override
+    public boolean isUnread(long mark) {
+        return kernel.isUnread(end, mark);
+    }
+
+    @Override
     public void progressed() {
         kernel.progressed();
     }

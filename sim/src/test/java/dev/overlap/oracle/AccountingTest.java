@@ -117,6 +117,47 @@ class AccountingTest {
     }
 
     @Test
+    void aReadGivesWhatTheReaderHasSaidToHave() {
+        using(refusing(), reader -> reader.read(new byte[9], 0, 3)).isFinding(ACCOUNTING)
+                .says("read answered 0 although the reader has said that it has 5 bytes");
+        using(refusing(), reader -> reader.read(new byte[9], 0, 0)).isClean();
+    }
+
+    private static ReaderFactory refusing() {
+        return (win32, platform, pipe, listener) -> new PlainReader(win32, platform, pipe, listener) {
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                return 0;
+            }
+        };
+    }
+
+    @Test
+    void aLineEndsWithItsLineFeed() {
+        // Of what peers write the 22nd byte is the first line feed.
+        line(22).isClean();
+        line(30).isFinding(ACCOUNTING).says("readLine answered 30 bytes, the line ends with byte 22");
+    }
+
+    /** Thirty bytes arrive, of which a line is read, so many bytes long. */
+    private static ExecutionAssert line(int bytes) {
+        return assertThat(Play.of(stage -> {
+            var pipe = stage.bytePipe(100);
+            stage.peer("peer", () -> pipe.peer().write(30));
+            stage.task("owner", () -> {
+                var reader = stage.openReader(pipe, PlainReader.DEAF);
+                reader.start();
+                reader.readLine(new byte[30], 0, 30);
+            });
+        }).with((win32, platform, pipe, listener) -> new PlainReader(win32, platform, pipe, listener) {
+            @Override
+            public int readLine(byte[] target, int offset, int length) {
+                return read(target, offset, bytes);
+            }
+        }).once());
+    }
+
+    @Test
     void aLineIsNoLongerThanItsTarget() {
         using(taking(1), reader -> reader.readLine(new byte[9], 0, 3)).isFinding(ACCOUNTING).says("readLine of 3 bytes answered 4");
     }

@@ -51,6 +51,21 @@ class OrderOracleTest {
         atTheEnd(ReaderListener::closed).isClean();
     }
 
+    @Test
+    void whatCameLastIsAnnouncedBeforeTheEnd() {
+        silentUntilTheEnd(user -> {}, reader -> reader.listener.closed()).isFinding(BAD_ORDER)
+                .says("closed was called although the last 5 bytes were not announced");
+        silentUntilTheEnd(user -> {}, reader -> {
+            reader.listener.readyRead();
+            reader.listener.closed();
+        }).isClean();
+    }
+
+    @Test
+    void bytesThatTheUserHasFoundByItselfNeedNoAnnouncement() {
+        silentUntilTheEnd(user -> user.read(new byte[ARRIVING], 0, ARRIVING), reader -> reader.listener.closed()).isClean();
+    }
+
     // ---------------------------------------------------------------- errors
 
     @Test
@@ -203,6 +218,33 @@ class OrderOracleTest {
                 saying.accept(listener);
             }
         }).failing(rules).once());
+    }
+
+    /** Bytes arrive of which the listener is not told, the user does that, and then the reader is told the end of the stream, where it does this. */
+    private static ExecutionAssert silentUntilTheEnd(Consumer<AsyncPipeReader> user, Consumer<PlainReader> atTheEnd) {
+        return assertThat(Play.of(stage -> {
+            var pipe = stage.bytePipe(100);
+            stage.peer("peer", () -> {
+                pipe.peer().write(ARRIVING);
+                pipe.peer().close();
+            });
+            stage.task("owner", () -> {
+                var opened = stage.openReader(pipe, PlainReader.DEAF);
+                opened.start();
+                user.accept(opened);
+                opened.start();
+                opened.close();
+            });
+        }).with((win32, platform, pipe, listener) -> {
+            PlainReader reader = new PlainReader(win32, platform, pipe, listener) {
+                @Override
+                void failed(int error) {
+                    atTheEnd.accept(this);
+                }
+            };
+            reader.tells = false;
+            return reader;
+        }).once());
     }
 
     /** Bytes arrive and are told, the user makes these calls, and stopAndClear tells of bytes once more. */

@@ -3,12 +3,16 @@ package dev.overlap.oracle;
 import static dev.overlap.finding.Kind.CORRUPT_DATA;
 import static dev.overlap.finding.Kind.LOST_DATA;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
+import static dev.overlap.win32.Win32Error.ERROR_NOT_ENOUGH_MEMORY;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import dev.overlap.fault.FallibleCall;
+import dev.overlap.fault.FaultRule;
 import dev.overlap.reader.ReaderFactory;
+import dev.overlap.scenario.PipeSetup;
 import dev.overlap.simulation.ExecutionAssert;
 import dev.overlap.simulation.Play;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,88 @@ class StreamOracleTest {
             });
         }).with(PlainReader.thatOn("stop", reader -> {})).once()).isClean();
     }
+
+    // ---------------------------------------------------------------- drainAndStop
+
+    @Test
+    void aDrainTakesWhatCouldBeRead() {
+        draining(0, reader -> {}).isFinding(LOST_DATA).says("drainAndStop left in the pipe what could be read when it was called");
+        draining(0, PlainReader::read).isClean();
+    }
+
+    @Test
+    void aDrainMayLeaveWhatItsLimitDoesNotAllow() {
+        draining(3, reader -> {}).isClean();
+    }
+
+    @Test
+    void aDrainMayLeaveWhatComesMeanwhile() {
+        assertThat(Play.of(stage -> {
+            var pipe = stage.bytePipe(100);
+            stage.task("owner", () -> stage.openReader(pipe, PlainReader.DEAF).drainAndStop());
+            stage.peer("peer", () -> pipe.peer().write(5));
+        }).with(drained(reader -> reader.win32.sleepEx(10, false))).once()).isClean();
+    }
+
+    @Test
+    void aDrainMayLeaveAnEmptyMessageThatNobodyCanSee() {
+        assertThat(Play.of(stage -> {
+            var pipe = stage.pipe(PipeSetup.messages(100));
+            stage.peer("peer", () -> pipe.peer().write(0));
+            stage.task("owner", () -> {
+                stage.win32().sleepEx(10, false);
+                stage.openReader(pipe, PlainReader.DEAF).drainAndStop();
+            });
+        }).with(drained(reader -> {})).once()).isClean();
+    }
+
+    @Test
+    void aDrainMayGiveUpWhereACallHasFailed() {
+        assertThat(Play.of(stage -> {
+            var pipe = stage.bytePipe(100);
+            stage.peer("peer", () -> pipe.peer().write(5));
+            stage.task("owner", () -> {
+                stage.win32().sleepEx(10, false);
+                stage.openReader(pipe, PlainReader.DEAF).drainAndStop();
+            });
+        }).with(drained(PlainReader::read)).failing(new FaultRule(FallibleCall.READ_FILE, 1, ERROR_NOT_ENOUGH_MEMORY)).once()).isClean();
+    }
+
+    /** Five bytes can be read when the reader, with this limit or none, is told to drain the pipe, which it does so. */
+    private static ExecutionAssert draining(long limit, Consumer<PlainReader> how) {
+        return assertThat(Play.of(stage -> {
+            var pipe = stage.bytePipe(100);
+            stage.peer("peer", () -> pipe.peer().write(5));
+            stage.task("owner", () -> {
+                stage.win32().sleepEx(10, false);
+                var reader = stage.openReader(pipe, PlainReader.DEAF);
+                reader.setMaxReadBufferSize(limit);
+                reader.drainAndStop();
+            });
+        }).with(drained(how)).once());
+    }
+
+    private static ReaderFactory drained(Consumer<PlainReader> how) {
+        return (win32, platform, pipe, listener) -> new PlainReader(win32, platform, pipe, listener) {
+            @Override
+            public void drainAndStop() {
+                tells = false;
+                how.accept(this);
+            }
+
+            @Override
+            public void setMaxReadBufferSize(long bytes) {
+                // It takes what it takes.
+            }
+
+            @Override
+            public long nextMessageSize() {
+                return -1;
+            }
+        };
+    }
+
+    // ---------------------------------------------------------------- the tests' own words
 
     /** Five bytes arrive, of which the reader keeps what {@code keep} makes of them; the user reads until the end. */
     private static ExecutionAssert reading(UnaryOperator<byte[]> keep) {
