@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** User APCs: who queues them, and the alertable waits in which they run. Whatever is signalled wins over an APC; otherwise one wait runs them all (E03). */
 abstract class AlertableCalls extends MultipleWaitCalls {
 
-    AlertableCalls(SimKernel kernel) {
-        super(kernel);
+    AlertableCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     // ---------------------------------------------------------------- queueing

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 abstract class Calls extends NotSimulated {
 
     final SimKernel kernel;
-    /** Whether calls made here may be failed: those of a reader, not those of the story around it. */
-    boolean fallible;
+    /** The reader that makes its calls here, which may be failed, as the witness knows it; 0 for the story around it. */
+    final int reader;
 
-    Calls(SimKernel kernel) {
+    Calls(SimKernel kernel, int reader) {
         this.kernel = kernel;
+        this.reader = reader;
     }
 
     @Override
@@ -53,7 +54,7 @@ abstract class Calls extends NotSimulated {
 
     /** The error with which this call fails now, 0 when it does not. */
     final int faultOf(SimThread thread, FallibleCall call, int stream) {
-        return fallible ? kernel.faultOf(thread, call, stream) : 0;
+        return reader != 0 ? kernel.faultOf(thread, call, stream) : 0;
     }
 
     /** The call is over: its turn on a synchronous file, if it has one, is the next caller's, and what is queued to its thread is carried out. Hot path. */

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Reading, writing and cancelling, overlapped and synchronous. */
 abstract class FileCalls extends Calls {
 
-    FileCalls(SimKernel kernel) {
-        super(kernel);
+    FileCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     // ---------------------------------------------------------------- ReadFile
@@ -58,7 +58,7 @@ abstract class FileCalls extends Calls {
         if (routine != null) {
             checkOverlapped(thread, function, end);
             if (end.binding != null) {
-                return refuseRead(thread, end.readerOr(0), NtStatus.STATUS_INVALID_PARAMETER);
+                return refuseRead(thread, end.readerOf(0, reader), NtStatus.STATUS_INVALID_PARAMETER);
             }
         } else if (ov != null && !ov.eventForKernel().isNull()) {
             event = event(thread, function, ov.eventForKernel());
@@ -82,7 +82,7 @@ abstract class FileCalls extends Calls {
             return fail(thread, errorOfProbe(function, fault));
         }
         end.operationBegins(thread, event);
-        int stream = end.readerOr(memory == null ? 0 : memory.stream());
+        int stream = end.readerOf(memory == null ? 0 : memory.stream(), reader);
         int refusal = end.refuseRead();
         if (refusal != STATUS_PENDING) {
             return refuseRead(thread, stream, refusal);
@@ -97,6 +97,7 @@ abstract class FileCalls extends Calls {
         if (memory != null && !memory.lend(request, bufferOffset, bytesToRead)) {
             return fail(thread, ERROR_NOACCESS);
         }
+        request.reader = reader;
         request.routine = routine;
         request.begin();
         DataQueue queue = end.pipe.readQueue(end);
@@ -112,7 +113,7 @@ abstract class FileCalls extends Calls {
         } else {
             queue.queueRead(request);
             FaultInjector faults = kernel.interference().faults();
-            if (faults != null && fallible && thread.process.underTest) {
+            if (faults != null && reader != 0 && thread.process.underTest) {
                 faults.mayFailLater(request);
             }
         }
@@ -312,6 +313,7 @@ abstract class FileCalls extends Calls {
         if (memory != null && !memory.lend(request, bufferOffset, bytesToWrite)) {
             return fail(thread, ERROR_NOACCESS);
         }
+        request.reader = reader;
         request.routine = routine;
         request.begin();
         if (pends) {
@@ -394,7 +396,7 @@ abstract class FileCalls extends Calls {
             return fail(thread, ERROR_INVALID_HANDLE);
         }
         SimOverlapped ov = (SimOverlapped) overlapped;
-        int fault = faultOf(thread, FallibleCall.CANCEL_IO_EX, end.readerOr(ov == null ? 0 : ov.stream()));
+        int fault = faultOf(thread, FallibleCall.CANCEL_IO_EX, end.readerOf(ov == null ? 0 : ov.stream(), reader));
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }

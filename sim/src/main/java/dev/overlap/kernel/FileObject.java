@@ -69,9 +69,15 @@ final class FileObject extends KernelObject {
         return (access & FileFunctions.FILE_WRITE_DATA) != 0;
     }
 
-    /** The number of the reader that reads this end, as the witness knows it: {@code owner}, or, if that is 0, whoever was made last for it; 0 for none. */
-    int readerOr(int owner) {
-        return owner != 0 ? owner : pipe.readQueue(this).stream;
+    /**
+     * The number of the reader that an operation of this end is for, as the witness knows it; 0 for none. Several may read one end, so who was made last for it is
+     * taken only for the story around them.
+     *
+     * @param owner whose memory it uses, 0 when that says nothing
+     * @param caller who has called, 0 for the story
+     */
+    int readerOf(int owner, int caller) {
+        return owner != 0 ? owner : caller != 0 ? caller : pipe.readQueue(this).stream;
     }
 
     // ---------------------------------------------------------------- reading and writing

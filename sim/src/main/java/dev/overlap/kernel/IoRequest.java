@@ -50,6 +50,8 @@ final class IoRequest implements KernelActor, Blocker {
     private final int offset;
     final int length;
     final @Nullable EventObject event;
+    /** The number of the reader that has issued it, 0 for whoever else has. */
+    int reader;
     /** What ReadFileEx or WriteFileEx was given. */
     @Nullable CompletionRoutine routine;
     /** The call that has issued it says how it has ended. Kept only for a file that is bound to a port. */
@@ -179,9 +181,9 @@ final class IoRequest implements KernelActor, Blocker {
         kernel.tellReadFailed(stream, finalStatus);
     }
 
-    /** The number of the reader whose operation it is: that of the memory's owner, or else whoever was made last for this end. */
+    /** The number of the reader whose operation it is, 0 for none. */
     int stream() {
-        return file.readerOr(memory == null ? 0 : memory.stream());
+        return file.readerOf(memory == null ? 0 : memory.stream(), reader);
     }
 
     /** It ends with a failure by itself, when its step comes, unless something else ends it before. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Whole pages of memory: their protection, and which were written. */
 abstract class MemoryCalls extends ProcessCalls {
 
-    MemoryCalls(SimKernel kernel) {
-        super(kernel);
+    MemoryCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     @Override

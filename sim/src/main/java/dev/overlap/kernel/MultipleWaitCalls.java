@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Waits of threads for several objects at once. */
 abstract class MultipleWaitCalls extends WaitCalls {
 
-    MultipleWaitCalls(SimKernel kernel) {
-        super(kernel);
+    MultipleWaitCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     @Override

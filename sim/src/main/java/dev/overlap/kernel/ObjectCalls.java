@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Semaphores, and the cancel of a call that blocks. */
 abstract class ObjectCalls extends ThreadpoolIoCalls {
 
-    ObjectCalls(SimKernel kernel) {
-        super(kernel);
+    ObjectCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     // ---------------------------------------------------------------- semaphores

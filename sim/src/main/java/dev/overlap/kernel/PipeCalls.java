@@ -33,8 +33,8 @@ abstract class PipeCalls extends FileCalls {
 
     private static final String PREFIX = "\\\\.\\pipe\\";
 
-    PipeCalls(SimKernel kernel) {
-        super(kernel);
+    PipeCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     @Override
@@ -208,7 +208,7 @@ abstract class PipeCalls extends FileCalls {
             tellEnded(end);
             return failControl(thread, end, ERROR_PIPE_NOT_CONNECTED);
         }
-        int fault = faultOf(thread, FallibleCall.PEEK_NAMED_PIPE, end.readerOr(0));
+        int fault = faultOf(thread, FallibleCall.PEEK_NAMED_PIPE, end.readerOf(0, reader));
         if (fault != ERROR_SUCCESS) {
             return failControl(thread, end, fault);
         }
@@ -251,7 +251,7 @@ abstract class PipeCalls extends FileCalls {
 
     /** Looking has told the reader that there will be nothing more. */
     final void tellEnded(FileObject end) {
-        int stream = end.readerOr(0);
+        int stream = end.readerOf(0, reader);
         if (stream != 0) {
             kernel.witness.ended(stream);
         }

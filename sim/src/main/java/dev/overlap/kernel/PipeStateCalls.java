@@ -30,8 +30,8 @@ abstract class PipeStateCalls extends PipeCalls {
     private static final int DEFAULT_WAIT_MILLIS = 50;
     private static final int DEFAULT_PIPE_BYTES = 4096;
 
-    PipeStateCalls(SimKernel kernel) {
-        super(kernel);
+    PipeStateCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     // ---------------------------------------------------------------- modes
@@ -88,7 +88,7 @@ abstract class PipeStateCalls extends PipeCalls {
             tellEnded(end);
             return fail(thread, ERROR_PIPE_NOT_CONNECTED);
         }
-        int fault = faultOf(thread, FallibleCall.GET_NAMED_PIPE_HANDLE_STATE, end.readerOr(0));
+        int fault = faultOf(thread, FallibleCall.GET_NAMED_PIPE_HANDLE_STATE, end.readerOf(0, reader));
         if (fault != ERROR_SUCCESS) {
             return fail(thread, fault);
         }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Completion ports: binding files to them, and taking packets. */
 abstract class PortCalls extends AlertableCalls {
 
-    PortCalls(SimKernel kernel) {
-        super(kernel);
+    PortCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     // ---------------------------------------------------------------- binding
@@ -50,7 +50,7 @@ abstract class PortCalls extends AlertableCalls {
                 return Handle.NULL;
             }
         }
-        int fault = faultOf(thread, FallibleCall.CREATE_IO_COMPLETION_PORT, end == null ? 0 : end.readerOr(0));
+        int fault = faultOf(thread, FallibleCall.CREATE_IO_COMPLETION_PORT, end == null ? 0 : end.readerOf(0, reader));
         if (fault != ERROR_SUCCESS) {
             fail(thread, fault);
             return Handle.NULL;

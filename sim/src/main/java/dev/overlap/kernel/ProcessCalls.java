@@ -14,8 +14,8 @@ abstract class ProcessCalls extends ObjectCalls {
     /** SYNCHRONIZE, and what EVENT_MODIFY_STATE, SEMAPHORE_MODIFY_STATE and IO_COMPLETION_MODIFY_STATE have in common. */
     private static final int WAIT_AND_MODIFY = SYNCHRONIZE | 0x2;
 
-    ProcessCalls(SimKernel kernel) {
-        super(kernel);
+    ProcessCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     // ---------------------------------------------------------------- second handles

@@ -79,14 +79,12 @@ public final class SimKernel implements KernelSteps {
 
     /** The functions that tasks of the kernel's processes call. */
     public SimWin32 win32() {
-        return new SimWin32(this);
+        return new SimWin32(this, 0);
     }
 
-    /** The same for readers, whose calls may be failed. */
-    public SimWin32 win32OfReaders() {
-        SimWin32 functions = new SimWin32(this);
-        functions.fallible = true;
-        return functions;
+    /** The same for the reader with this number, 1 or more, whose calls may be failed. */
+    public SimWin32 win32OfReader(int number) {
+        return new SimWin32(this, number);
     }
 
     // ---------------------------------------------------------------- faults

@@ -11,8 +11,8 @@ import dev.overlap.win32.Handle;
 /** The functions of Windows on the simulated kernel: those that are simulated, group by group in the classes above this one; the rest say so. */
 public final class SimWin32 extends MemoryCalls {
 
-    SimWin32(SimKernel kernel) {
-        super(kernel);
+    SimWin32(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Work items, and thread-pool I/O: completions of a file as callbacks, each announced before its operation begins. */
 abstract class ThreadpoolIoCalls extends PortCalls {
 
-    ThreadpoolIoCalls(SimKernel kernel) {
-        super(kernel);
+    ThreadpoolIoCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     @Override

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class TransactionCalls extends PipeStateCalls {
 
-    TransactionCalls(SimKernel kernel) {
-        super(kernel);
+    TransactionCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     @Override
@@ -72,6 +72,7 @@ abstract class TransactionCalls extends PipeStateCalls {
         if (answer != null && !answer.lend(read, outBufferOffset, outBufferBytes)) {
             return fail(thread, ERROR_INVALID_USER_BUFFER);
         }
+        read.reader = reader;
         read.begin();
         end.pipe.readQueue(end).queueRead(read);
         // Nothing waits for the request to be read: the answer ends the operation alone.
@@ -94,6 +95,7 @@ abstract class TransactionCalls extends PipeStateCalls {
             return fail(thread, NtStatus.toWin32Error(status));
         }
         IoRequest refused = new IoRequest(IoRequest.Type.READ, end, thread, ov, null, 0, 0, event);
+        refused.reader = reader;
         refused.begin();
         refused.claim(status, 0);
         kernel.finishClaimed();

@@ -28,8 +28,8 @@ abstract class WaitCalls extends TransactionCalls {
     private static final int SIMULATED_FLAGS = WT_EXECUTEONLYONCE | WT_EXECUTEINWAITTHREAD | WT_EXECUTEINIOTHREAD | WT_EXECUTELONGFUNCTION
             | WT_EXECUTEINPERSISTENTTHREAD;
 
-    WaitCalls(SimKernel kernel) {
-        super(kernel);
+    WaitCalls(SimKernel kernel, int reader) {
+        super(kernel, reader);
     }
 
     // ---------------------------------------------------------------- events

@@ -104,7 +104,7 @@ final class SimStage implements Stage {
         kernel.watchStream(pipe, judges.number());
         WatchedReader watched = new WatchedReader(judges, new SimWatchedPipe(kernel, pipe), listener);
         kernel.beginOpening(judges.number());
-        AsyncPipeReader reader = made.open(GatedWin32.of(kernel.win32OfReaders(), kernel.interference().races()), platform, pipe, watched);
+        AsyncPipeReader reader = made.open(GatedWin32.of(kernel.win32OfReader(judges.number()), kernel.interference().races()), platform, pipe, watched);
         check.opened(reader);
         watched.watch(reader);
         kernel.beginOpening(0);

@@ -27,12 +27,17 @@ import java.util.stream.Stream;
 
 import dev.overlap.fault.FallibleCall;
 import dev.overlap.fault.FaultRule;
+import dev.overlap.platform.EventLoop;
 import dev.overlap.platform.Platform;
+import dev.overlap.reader.AsyncPipeReader;
+import dev.overlap.reader.PipeReader;
 import dev.overlap.reader.ReaderFactory;
 import dev.overlap.reader.ReaderListener;
+import dev.overlap.reader.SignalKind;
 import dev.overlap.scenario.Pipe;
 import dev.overlap.scenario.PipeSetup;
 import dev.overlap.scenario.Stage;
+import dev.overlap.simulation.Deaf;
 import dev.overlap.simulation.ExecutionAssert;
 import dev.overlap.simulation.Play;
 import dev.overlap.win32.DwordReference;
@@ -221,6 +226,75 @@ class ErrorOracleTest {
             assertThat(read.win32.peekNamedPipe(read.pipe, null, 0, null, null, null)).isFalse();
             read.listener.closed();
         })).isClean();
+    }
+
+    @Test
+    void eachOfTwoReadersOfOneHandleLearnsOfTheEndByItself() {
+        sharing(reader -> reader.listener.closed()).isFinding(WRONG_ERROR).says("the end was announced, but no call was told of it");
+        sharing(reader -> {
+            reader.win32.peekNamedPipe(reader.pipe, null, 0, null, null, null);
+            reader.listener.closed();
+        }).isClean();
+    }
+
+    @Test
+    void aPeekThatFailsIsThatReadersWhoHasLooked() {
+        FaultRule rule = new FaultRule(FallibleCall.PEEK_NAMED_PIPE, 1, ERROR_NOT_ENOUGH_MEMORY);
+        sharing(reader -> {
+            reader.win32.peekNamedPipe(reader.pipe, null, 0, null, null, null);
+            reader.listener.error(reader.win32.getLastError());
+            reader.listener.closed();
+        }, rule).isClean();
+        sharing(reader -> {
+            reader.win32.peekNamedPipe(reader.pipe, null, 0, null, null, null);
+            reader.listener.closed();
+        }, rule).isFinding(SWALLOWED_ERROR).says("PeekNamedPipe failed with ERROR_NOT_ENOUGH_MEMORY (8)");
+    }
+
+    @Test
+    void oneOfTwoReadersOfAHandleLearnsOfTheEndAsItDrains() {
+        Play.of(stage -> {
+            Pipe pipe = stage.bytePipe(100);
+            stage.task("owner", () -> {
+                EventLoop loop = stage.platform().eventLoop();
+                AsyncPipeReader one = stage.openReader(pipe, new Deaf() {
+                    @Override
+                    public void closed() {
+                        loop.quit();
+                    }
+                });
+                AsyncPipeReader other = stage.openReader(pipe, PlainReader.DEAF);
+                one.start();
+                one.drainAndStop();
+                one.start();
+                loop.run();
+                one.close();
+                other.close();
+                pipe.closeReaderEnd();
+            });
+            stage.peer("peer", () -> {
+                pipe.peer().write(5);
+                pipe.peer().close();
+            });
+        }).with(PipeReader.factory(SignalKind.THREADPOOL_WAIT, 8)).randomly(400).areClean();
+    }
+
+    /** The first of two readers of one end, whose peer has closed, does this when it is started. */
+    private static ExecutionAssert sharing(Consumer<PlainReader> deed, FaultRule... rules) {
+        return playing((stage, pipe) -> {
+            stage.peer("peer", () -> pipe.peer().close());
+            stage.task("owner", () -> {
+                AsyncPipeReader one = stage.openReader(pipe, PlainReader.DEAF);
+                stage.openReader(pipe, PlainReader.DEAF);
+                stage.platform().eventLoop().runOnce(1);
+                one.start();
+            });
+        }, (win32, platform, pipe, listener) -> new PlainReader(win32, platform, pipe, listener) {
+            @Override
+            public void start() {
+                deed.accept(this);
+            }
+        }, rules);
     }
 
     private static void ending(PipeSetup setup, Consumer<Pipe> end, int expected) {
