@@ -10,6 +10,10 @@ final class ProcessObject extends KernelObject {
         super(process.kernel, process.name + " process", 0);
         this.process = process;
         this.over = process.hasExited();
+        int[] seen = process.seenAtItsEnd();
+        if (seen != null) {
+            rememberSignaller(seen);
+        }
     }
 
     /** The process has ended, and nothing of it is left. */

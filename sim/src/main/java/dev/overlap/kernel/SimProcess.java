@@ -18,6 +18,8 @@ public final class SimProcess {
     private @Nullable ProcessObject object;
     private @Nullable WaitThread waitThread;
     private boolean exited;
+    /** What was seen by whoever has ended it, for handles that are opened later. */
+    private int @Nullable [] seenAtItsEnd;
 
     SimProcess(SimKernel kernel, String name, boolean underTest) {
         this.kernel = kernel;
@@ -39,6 +41,11 @@ public final class SimProcess {
     /** Whether it is gone, with everything that it had. */
     public boolean hasExited() {
         return exited;
+    }
+
+    /** What was seen by whoever has ended it, null while it lives, and where nobody has had to remember. */
+    int @Nullable [] seenAtItsEnd() {
+        return seenAtItsEnd;
     }
 
     /** Opens a handle to it, in the process of the running thread. */
@@ -76,6 +83,8 @@ public final class SimProcess {
         settle(last);
         if (object != null) {
             object.over();
+        } else if (kernel.scheduler.isRunning()) {
+            seenAtItsEnd = kernel.clockOfNow();
         }
     }
 

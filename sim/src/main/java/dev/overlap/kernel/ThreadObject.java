@@ -13,6 +13,9 @@ final class ThreadObject extends KernelObject {
         super(kernel, "thread", task.slot());
         this.task = task;
         this.exited = task.hasEnded();
+        if (exited) {
+            rememberSignaller(task.clock());
+        }
     }
 
     SimThread thread() {

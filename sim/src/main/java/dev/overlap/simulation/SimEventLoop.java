@@ -23,6 +23,8 @@ final class SimEventLoop implements EventLoop {
     private final List<Entry> timers = new ArrayList<>(0);
     private final List<Entry> watches = new ArrayList<>(0);
     private int quits;
+    /** What those who have let it quit had seen, other than its own task. */
+    private int @Nullable [] quitters;
     private boolean alertable = true;
 
     /** Something that the loop will run. */
@@ -107,6 +109,9 @@ final class SimEventLoop implements EventLoop {
             platform.scheduler.point(Operation.LOOP, number);
             if (quits > 0) {
                 quits--;
+                if (quitters != null) {
+                    platform.scheduler.order().acquire(quitters);
+                }
                 return;
             }
             if (!runOne()) {
@@ -136,6 +141,10 @@ final class SimEventLoop implements EventLoop {
     public void quit() {
         if (platform.scheduler.current() != task) {
             platform.scheduler.point(Operation.POST, number);
+            if (quitters == null) {
+                quitters = platform.scheduler.order().clocks().take();
+            }
+            platform.scheduler.order().release(quitters);
         }
         quits++;
         wake();

@@ -2,14 +2,18 @@ package dev.overlap.oracle;
 
 import static dev.overlap.finding.Kind.DATA_RACE;
 
+import java.util.function.BiConsumer;
+
 import dev.overlap.platform.AtomicIntCell;
 import dev.overlap.platform.EventLoop;
 import dev.overlap.platform.IntCell;
 import dev.overlap.platform.Lock;
+import dev.overlap.scenario.OtherProcess;
 import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Schedules;
 import dev.overlap.win32.Handle;
+import dev.overlap.win32.Win32;
 import org.junit.jupiter.api.Test;
 
 /** What orders two tasks and what does not: SEMANTICS.md 2. */
@@ -168,6 +172,72 @@ class HappensBeforeTest {
             });
             loop.run();
         })).areClean();
+    }
+
+    @Test
+    void quittingALoopOrdersWithWhatFollowsItsRun() {
+        quitting((count, loop) -> {
+            count.set(1);
+            loop.quit();
+        }).areClean();
+    }
+
+    @Test
+    void whatFollowsTheQuittingOfALoopIsNotOrderedWithWhatFollowsItsRun() {
+        quitting((count, loop) -> {
+            loop.quit();
+            count.set(1);
+        }).areAll(DATA_RACE);
+    }
+
+    private static Schedules quitting(BiConsumer<IntCell, EventLoop> deed) {
+        return playing((stage, count) -> stage.task("owner", () -> {
+            EventLoop loop = stage.platform().eventLoop();
+            stage.platform().startThread("worker", () -> deed.accept(count, loop));
+            loop.run();
+            count.set(2);
+        }));
+    }
+
+    @Test
+    void waitingForAThreadOrdersWithItsEndWheneverItsHandleWasOpened() {
+        opening(true).areClean();
+    }
+
+    @Test
+    void openingAHandleOfAThreadThatHasEndedOrdersNothing() {
+        opening(false).areAll(DATA_RACE);
+    }
+
+    private static Schedules opening(boolean waits) {
+        return playing((stage, count) -> stage.task("owner", () -> {
+            var thread = stage.platform().startThread("worker", () -> count.set(1));
+            stage.platform().eventLoop().runOnce(1);
+            Handle handle = thread.openHandle();
+            if (waits) {
+                stage.win32().waitForSingleObject(handle, Win32.INFINITE);
+            }
+            count.set(2);
+            stage.win32().closeHandle(handle);
+        }));
+    }
+
+    @Test
+    void waitingForAProcessOrdersWithItsEndWheneverItsHandleWasOpened() {
+        playing((stage, count) -> {
+            OtherProcess child = stage.process("child");
+            child.start("child", () -> {
+                count.set(1);
+                stage.exitProcess();
+            });
+            stage.task("owner", () -> {
+                stage.platform().eventLoop().runOnce(1);
+                Handle handle = child.open();
+                stage.win32().waitForSingleObject(handle, Win32.INFINITE);
+                count.set(2);
+                stage.win32().closeHandle(handle);
+            });
+        }).areClean();
     }
 
     // ---------------------------------------------------------------- the tests' own words
