@@ -14,13 +14,30 @@ public final class Arena {
     byte[] bytes = new byte[1 << 14];
     /** The last write of each byte, as {@link dev.overlap.schedule.Clocks} packs it; 0 for none. */
     int[] writes = new int[1 << 14];
-    /** The last read of each byte that no later write has covered. */
+    /** The last read of each byte that no later write has covered; below 0 where there are several without an order, {@link #moments} of it. */
     int[] reads = new int[1 << 14];
+    private int[][] several = new int[4][];
+    private int usedSeveral;
     private int used;
 
     /** Begins an execution. */
     void reset() {
         used = 0;
+        usedSeveral = 0;
+    }
+
+    /** The last reads of each component, for a byte that several have read without an order. Nobody changes them. */
+    int[] moments(int reads) {
+        return several[~reads];
+    }
+
+    /** Keeps the last reads of each component until the end of the execution, and returns what stands for them. */
+    int keep(int[] moments) {
+        if (usedSeveral == several.length) {
+            several = Arrays.copyOf(several, 2 * usedSeveral);
+        }
+        several[usedSeveral] = moments;
+        return ~usedSeveral++;
     }
 
     /** The next bytes begin at a multiple of {@code alignment}, a power of two. */

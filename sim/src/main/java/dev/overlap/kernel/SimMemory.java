@@ -143,7 +143,7 @@ public final class SimMemory implements Memory {
         }
     }
 
-    /** The race check of FastTrack, byte by byte: reads against the last write, writes against the last write and the last read. */
+    /** The race check of FastTrack, byte by byte: reads against the last write, writes against the last write and the last reads. */
     private void checkOrder(String access, int offset, int length, boolean writing) {
         if (!owner.isUnderTest() || !kernel.scheduler.isRunning()) {
             // The peer's memory is nobody's business.
@@ -156,6 +156,8 @@ public final class SimMemory implements Memory {
     private void check(String access, int offset, int length, boolean writing, int[] clock, int epoch) {
         int[] writes = arena.writes;
         int[] reads = arena.reads;
+        int before = 0;
+        int after = 0;
         for (int i = begin + offset, end = i + length; i < end; i++) {
             int written = writes[i];
             if (written != epoch && !Clocks.isBefore(written, clock)) {
@@ -164,14 +166,45 @@ public final class SimMemory implements Memory {
             int read = reads[i];
             if (writing) {
                 if (read != epoch && !Clocks.isBefore(read, clock)) {
-                    tellUnordered(access, read);
+                    tellUnorderedRead(access, read, clock);
                 }
                 writes[i] = epoch;
                 reads[i] = 0;
             } else if (read == 0 || Clocks.isBefore(read, clock)) {
-                // Of several unordered reads the first is kept: a later write is told of one of them, which is enough.
                 reads[i] = epoch;
+            } else {
+                if (read != before) {
+                    before = read;
+                    after = readBeside(read, clock, epoch);
+                }
+                reads[i] = after;
             }
+        }
+    }
+
+    /** What stands for a read at {@code epoch} and for those that were before and have no order with it: they need a vector clock, which neighbours share. */
+    private int readBeside(int read, int[] clock, int epoch) {
+        int[] known = read < 0 ? arena.moments(read) : null;
+        int component = Clocks.component(epoch);
+        if (known != null && known[component] == Clocks.time(epoch)) {
+            return read;
+        }
+        if (known != null && Clocks.firstNotBefore(known, clock) == 0) {
+            return epoch;
+        }
+        Clocks clocks = kernel.scheduler.order().clocks();
+        int[] moments = known == null ? clocks.take() : clocks.take(known);
+        if (known == null) {
+            moments[Clocks.component(read)] = Clocks.time(read);
+        }
+        moments[component] = Clocks.time(epoch);
+        return arena.keep(moments);
+    }
+
+    private void tellUnorderedRead(String access, int read, int[] clock) {
+        int unordered = read < 0 ? Clocks.firstNotBefore(arena.moments(read), clock) : read;
+        if (unordered != 0) {
+            tellUnordered(access, unordered);
         }
     }
 

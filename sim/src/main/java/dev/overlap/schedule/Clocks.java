@@ -86,12 +86,12 @@ public final class Clocks {
     }
 
     /** The time of an epoch within its component. */
-    static int time(int epoch) {
+    public static int time(int epoch) {
         return epoch >>> COMPONENT_BITS;
     }
 
     /** The first moment of {@code moments} that {@code clock} has not seen, or 0. */
-    static int firstNotBefore(int[] moments, int[] clock) {
+    public static int firstNotBefore(int[] moments, int[] clock) {
         for (int i = 0; i < WIDTH; i++) {
             if (moments[i] > clock[i]) {
                 return moments[i] << COMPONENT_BITS | i;

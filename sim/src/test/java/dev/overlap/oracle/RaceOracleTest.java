@@ -2,6 +2,10 @@ package dev.overlap.oracle;
 
 import static dev.overlap.finding.Kind.DATA_RACE;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.function.Consumer;
 
 import dev.overlap.platform.AtomicIntCell;
 import dev.overlap.platform.Cell;
@@ -9,9 +13,11 @@ import dev.overlap.platform.Guarded;
 import dev.overlap.platform.IntCell;
 import dev.overlap.platform.Lock;
 import dev.overlap.platform.Platform;
+import dev.overlap.platform.PlatformThread;
 import dev.overlap.scenario.Stage;
 import dev.overlap.simulation.Play;
 import dev.overlap.simulation.Schedules;
+import dev.overlap.win32.Memory;
 import org.junit.jupiter.api.Test;
 
 /** DATA_RACE between tasks. What orders them is in {@link HappensBeforeTest}, what orders callbacks in {@link HappensBeforeCallbacksTest}. */
@@ -56,6 +62,34 @@ class RaceOracleTest {
     @Test
     void aFlagCheckedTwiceButOutsideTheLockFirstRacesWhenItIsPlain() {
         Play.of(stage -> checkingTwice(stage, count(stage))).everywhere(2).areSometimes(DATA_RACE);
+    }
+
+    @Test
+    void aWriteToMemoryRacesWithEachOfItsReaders() {
+        for (int joined : new int[] {0, 1}) {
+            readAndWritten(threads -> threads.get(joined).join()).areAll(DATA_RACE);
+        }
+    }
+
+    @Test
+    void aWriteToMemoryThatFollowsAllItsReadersDoesNotRace() {
+        readAndWritten(threads -> threads.forEach(PlatformThread::join)).areClean();
+    }
+
+    /** Two threads read some memory, one of them twice, and it is written after this. */
+    private static Schedules readAndWritten(Consumer<List<PlatformThread>> before) {
+        return Play.ofTask(stage -> {
+            Platform platform = stage.platform();
+            Memory memory = requireNonNull(platform.allocate(platform.process(), 4));
+            memory.put(1, (byte) 1);
+            List<PlatformThread> threads = List.of(platform.startThread("one", () -> memory.read(0, new byte[4], 0, 4)), platform.startThread("other", () -> {
+                memory.get(1);
+                memory.read(0, new byte[3], 0, 3);
+            }));
+            before.accept(threads);
+            memory.put(1, (byte) 2);
+            threads.forEach(PlatformThread::join);
+        }).everywhere(2);
     }
 
     // ---------------------------------------------------------------- no races
