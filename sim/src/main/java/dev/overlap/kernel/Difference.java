@@ -48,6 +48,8 @@ public enum Difference {
     FIRST_INSTANCE_IS_NOT_ASKED("FILE_FLAG_FIRST_PIPE_INSTANCE is accepted for a second instance", How.RULE, rows("M11", "X02"), WINE_8_0),
     ANY_NUMBER_OF_INSTANCES("A maximum of 0 instances, or of more than 255, is accepted", How.RULE, rows("M11", "X02"), WINE_8_0),
     MODES_NEED_NO_RIGHT("SetNamedPipeHandleState needs no right to write attributes on a client's end", How.RULE, rows("N10", "M07"), WINE_8_0),
+    BUSY_END_STOPS_WAITING("SetNamedPipeHandleState sets PIPE_NOWAIT also while a read pends, or what the end wrote is unread", How.RULE, rows("D20"),
+            WINE_8_0),
     COLLECTION_CAN_BE_ASKED_FOR("GetNamedPipeHandleState accepts parameters that have no meaning for a local pipe", How.NOT_SIMULATED, rows("K74"), WINE_8_0),
     NO_NAME_WHILE_CLOSING("A client whose server has closed cannot ask for the name", How.NOT_SIMULATED, rows("N32c"), WINE_8_0),
     OTHER_WRITE_QUOTA("WriteQuotaAvailable is not what is free", How.NOT_SIMULATED, rows("N33", "R4", "R5", "R6"), WINE_8_0),

@@ -10,6 +10,7 @@ import static dev.overlap.win32.Win32Error.ERROR_FILE_NOT_FOUND;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_HANDLE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
 import static dev.overlap.win32.Win32Error.ERROR_SEM_TIMEOUT;
 import static dev.overlap.win32.Win32Error.ERROR_SUCCESS;
@@ -62,13 +63,18 @@ abstract class PipeStateCalls extends PipeCalls {
         if ((mode & ~(PIPE_READMODE_MESSAGE | PIPE_NOWAIT)) != 0 || messageRead && !end.pipe.ofMessages) {
             return fail(thread, ERROR_INVALID_PARAMETER);
         }
-        if ((messageRead != end.messageRead || nowait != end.nowait) && end.pipe.readQueue(end).hasWaitingReads()) {
-            // Nobody has told what Windows makes of it (D20).
-            throw new UnsupportedOperationException("not simulated: SetNamedPipeHandleState of another mode while a read is pending");
+        if (nowait && !end.nowait && isBusy(end) && !kernel.profile.shows(Difference.BUSY_END_STOPS_WAITING)) {
+            return fail(thread, ERROR_PIPE_BUSY);
         }
+        // Of reads that pend, too: which mode an end has is asked when bytes come (D20).
         end.messageRead = messageRead;
         end.nowait = nowait;
         return succeed(thread);
+    }
+
+    /** Whether a read of an end waits, or something that it wrote is unread: then it cannot be told not to wait (D20). */
+    private static boolean isBusy(FileObject end) {
+        return end.pipe.readQueue(end).hasWaitingReads() || end.pipe.writeQueue(end).hasData();
     }
 
     @Override

@@ -122,12 +122,13 @@ public interface NamedPipeFunctions {
             @Nullable DwordReference totalBytesAvailable, @Nullable DwordReference bytesLeftThisMessage);
 
     /**
-     * Sets read mode and wait mode of this end. Reads that pend already stay as they were issued, as far as is known (D20).
+     * Sets read mode and wait mode of this end. Reads that pend already go on pending, in the new read mode (D20).
      *
      * <p>A client end begins in byte-read mode, whatever the server chose (F30). After the other end was closed it still answers TRUE (M07).
      *
      * <p>Last errors: 87 READMODE_MESSAGE on a byte pipe, or another bit (K72, M07), 5 a handle without write attributes, which a server end of
-     * an inbound pipe is (M07), 233 a client end that was disconnected.
+     * an inbound pipe is (M07), 231 PIPE_NOWAIT for an end that waits, and has a read pending or has written what is unread (D20), 233 a client end that was
+     * disconnected.
      *
      * <p>Source: Microsoft: SetNamedPipeHandleState (namedpipeapi.h).
      *

@@ -256,6 +256,19 @@ class DifferenceTest {
         });
     }
 
+    @Test
+    @Shows(Difference.BUSY_END_STOPS_WAITING)
+    void anEndThatIsToldNotToWaitWhileAReadPends() {
+        differs(WINE_8_0, (stage, wine) -> {
+            Ends ends = new Ends(stage, 10);
+            Transfer read = ends.reading(ends.server, 10);
+            assertThat(stage.win32().setNamedPipeHandleState(ends.server, Win32.PIPE_NOWAIT, null, null)).isEqualTo(wine);
+            assertThat(read.status()).isEqualTo(STATUS_PENDING);
+            ends.write(ends.client, "x");
+            assertThat(read.count()).isEqualTo(1);
+        });
+    }
+
     private static Handle open(Stage stage, int access) {
         return stage.win32().createFile(NAME, access, 0, null, Win32.OPEN_EXISTING, 0, Handle.NULL);
     }

@@ -2,9 +2,12 @@ package dev.overlap.kernel;
 
 import static dev.overlap.kernel.Rows.row;
 import static dev.overlap.kernel.Rows.rowOnEnds;
+import static dev.overlap.win32.NtStatus.STATUS_BUFFER_OVERFLOW;
+import static dev.overlap.win32.NtStatus.STATUS_SUCCESS;
 import static dev.overlap.win32.Win32Error.ERROR_ACCESS_DENIED;
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_INVALID_PARAMETER;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +76,51 @@ class HandleStateRowsTest {
             stage.win32().closeHandle(ends.client);
             assertThat(setting(stage, ends.server, Win32.PIPE_READMODE_BYTE)).isZero();
             assertThat(setting(stage, ends.server, Win32.PIPE_READMODE_MESSAGE)).isZero();
+        });
+    }
+
+    @Test
+    void anEndWithAReadPendingGoesOnWaiting() {
+        row(stage -> { // D20
+            Ends ends = new Ends(stage, 10, 10, Win32.PIPE_TYPE_MESSAGE);
+            Transfer read = ends.reading(ends.server, 10);
+            assertThat(setting(stage, ends.server, Win32.PIPE_READMODE_MESSAGE | Win32.PIPE_NOWAIT)).isEqualTo(ERROR_PIPE_BUSY);
+            assertThat(state(stage, ends.server)).as("neither mode").isZero();
+            assertThat(setting(stage, ends.client, Win32.PIPE_NOWAIT)).as("the other end's").isZero();
+            ends.write(ends.client, "abc");
+            assertThat(read.status()).isEqualTo(STATUS_SUCCESS);
+            assertThat(setting(stage, ends.server, Win32.PIPE_NOWAIT)).isZero();
+        });
+    }
+
+    @Test
+    void anEndWhoseBytesAreUnreadGoesOnWaiting() {
+        row(stage -> { // D20
+            Ends ends = new Ends(stage, 10);
+            ends.write(ends.server, "abc");
+            assertThat(setting(stage, ends.server, Win32.PIPE_NOWAIT)).isEqualTo(ERROR_PIPE_BUSY);
+            assertThat(setting(stage, ends.client, Win32.PIPE_NOWAIT)).as("bytes that it can read are not in its way").isZero();
+            assertThat(ends.read(ends.client, 3)).isEqualTo("abc");
+            assertThat(setting(stage, ends.server, Win32.PIPE_NOWAIT)).isZero();
+            ends.write(ends.server, "abc");
+            assertThat(setting(stage, ends.server, Win32.PIPE_NOWAIT)).as("as it was").isZero();
+            assertThat(setting(stage, ends.server, Win32.PIPE_WAIT)).isZero();
+        });
+    }
+
+    @Test
+    void aReadThatPendsChangesItsModeWithItsEnd() {
+        row(stage -> { // D20
+            Ends ends = new Ends(stage, 10, 10, Win32.PIPE_TYPE_MESSAGE);
+            Transfer whole = ends.reading(ends.server, 2);
+            assertThat(setting(stage, ends.server, Win32.PIPE_READMODE_MESSAGE)).isZero();
+            ends.write(ends.client, "abc");
+            assertThat(whole.status()).isEqualTo(STATUS_BUFFER_OVERFLOW);
+            assertThat(ends.read(ends.server, 2)).isEqualTo("c");
+            Transfer bytes = ends.reading(ends.server, 2);
+            assertThat(setting(stage, ends.server, Win32.PIPE_READMODE_BYTE)).isZero();
+            ends.write(ends.client, "abc");
+            assertThat(bytes.status()).isEqualTo(STATUS_SUCCESS);
         });
     }
 
