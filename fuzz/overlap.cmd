@@ -34,8 +34,33 @@ if not "%given:-Xmx=%"=="%given%" set "heap="
 if not "%given:-XX:MaxHeapSize=%"=="%given%" set "heap="
 if not "%given:-XX:MaxRAM=%"=="%given%" set "heap="
 
-"%jdk%\bin\java.exe" --add-exports=java.base/jdk.internal.vm=ALL-UNNAMED --enable-native-access=ALL-UNNAMED %collector% %heap% -XX:-UsePerfData %OVERLAP_JAVA_OPTS% -jar "%jar%" %*
+set options=%collector% %heap% -XX:-UsePerfData %OVERLAP_JAVA_OPTS%
+
+rem A JVM that cannot start ends with exit code 1, as if there were findings, so options that somebody has given are tried first. Not those that let in a debugger
+rem or another agent: it might wait for somebody.
+if "%given: =%"=="" goto run
+if not "%given:-agentlib:=%"=="%given%" goto run
+if not "%given:-agentpath:=%"=="%given%" goto run
+if not "%given:-javaagent:=%"=="%given%" goto run
+if not "%given:-Xrun=%"=="%given%" goto run
+if not "%given: @=%"=="%given%" goto run
+"%jdk%\bin\java.exe" %options% -version >nul 2>nul
+if not errorlevel 1 goto run
+set "said="
+for /f "usebackq delims=" %%s in (`call "%%jdk%%\bin\java.exe" %%options%% -version 2^>^&1`) do call :hear "%%s"
+if not defined said set "said=it says nothing"
+for /f "delims=" %%s in ("%said%") do echo overlap: this JVM does not start with the options in OVERLAP_JAVA_OPTS, JAVA_TOOL_OPTIONS or JDK_JAVA_OPTIONS: %%s>&2
+exit /b 3
+
+:run
+"%jdk%\bin\java.exe" --add-exports=java.base/jdk.internal.vm=ALL-UNNAMED --enable-native-access=ALL-UNNAMED %options% -jar "%jar%" %*
 exit /b %ERRORLEVEL%
+
+rem Sets said to %1, the first line that is no remark: those begin with one of these words, or have "warning:" behind the name of the JVM.
+:hear
+if defined said exit /b 0
+for /f "tokens=1,5,6" %%t in (%1) do if not "%%t"=="Picked" if not "%%t"=="NOTE:" if not "%%t"=="Error" if not "%%u"=="warning:" if not "%%v"=="warning:" set "said=%~1"
+exit /b 0
 
 rem Takes the JDK in folder %1 if it is better than the one so far: by its release file or, without one, by asking it.
 :consider

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +38,9 @@ class LauncherTest {
     void copyTheLauncher() throws IOException {
         jar = root.resolve("fuzz/target/overlap.jar");
         Files.createDirectories(jar.getParent());
-        Files.copy(Path.of("overlap"), root.resolve("fuzz/overlap"));
+        for (String launcher : List.of("overlap", "overlap.cmd")) {
+            Files.copy(Path.of(launcher), root.resolve("fuzz").resolve(launcher));
+        }
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "no.such.Main");
@@ -45,9 +50,30 @@ class LauncherTest {
     }
 
     private Ran launched(Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder launcher = new ProcessBuilder("sh", "fuzz/overlap").directory(root.toFile()).redirectOutput(root.resolve("out").toFile())
-                .redirectError(root.resolve("err").toFile());
-        launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return ran(new ProcessBuilder("sh", "fuzz/overlap"), System.getProperty("java.home"), environment);
+    }
+
+    /** The one for Windows. */
+    private Ran launchedOnWine(Map<String, String> environment) throws IOException, InterruptedException {
+        WineHost host = WineHost.find(System.getenv());
+        try (WinePrefix prefix = WinePrefix.copyOf(host.template(), host.runs())) {
+            Map<String, String> all =
+                    new HashMap<>(Map.of("WINEPREFIX", prefix.folder().toString(), "WINEDEBUG", "-all", "WINEDLLOVERRIDES", "mscoree,mshtml="));
+            all.putAll(environment);
+            try {
+                return ran(new ProcessBuilder(host.loader().toString(), "cmd", "/c", WineHost.seenFromWine(root.resolve("fuzz/overlap.cmd"))),
+                        WineHost.seenFromWine(host.home().resolve("java")), all);
+            } finally {
+                ProcessBuilder server = new ProcessBuilder(host.server().toString(), "-k");
+                server.environment().putAll(all);
+                server.start().waitFor();
+            }
+        }
+    }
+
+    private Ran ran(ProcessBuilder launcher, String javaHome, Map<String, String> environment) throws IOException, InterruptedException {
+        launcher.directory(root.toFile()).redirectOutput(root.resolve("out").toFile()).redirectError(root.resolve("err").toFile());
+        launcher.environment().put("JAVA_HOME", javaHome);
         launcher.environment().keySet().removeAll(Set.of("OVERLAP_JAVA_OPTS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         launcher.environment().putAll(environment);
         Process process = launcher.start();
@@ -70,6 +96,18 @@ class LauncherTest {
         for (String options : new String[] {"", "-Xmx64m -XX:+UseSerialGC"}) {
             assertThat(launched(Map.of("OVERLAP_JAVA_OPTS", options)).err()).contains("no.such.Main");
         }
+    }
+
+    @Test
+    @EnabledIf(value = "dev.overlap.command.ConformOnWineTest#wineIsSetUp", disabledReason = "native-real/wine/setup has not been run")
+    void theOneForWindowsTriesOptionsToo() throws Exception {
+        Ran none = launchedOnWine(Map.of("OVERLAP_JAVA_OPTS", "-Xfoo"));
+
+        assertThat(none.err()).contains("overlap: this JVM does not start with the options in OVERLAP_JAVA_OPTS")
+                .contains("JDK_JAVA_OPTIONS: Unrecognized option: -Xfoo").doesNotContain("no.such.Main");
+        assertThat(none.exitCode()).isEqualTo(3);
+        assertThat(launchedOnWine(Map.of("JAVA_TOOL_OPTIONS", "-Xms2g -Xmx1g")).exitCode()).isEqualTo(3);
+        assertThat(launchedOnWine(Map.of("OVERLAP_JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC")).err()).contains("no.such.Main");
     }
 
     @Test
