@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Which engine runs the tasks: what was asked for, or the best that this JVM allows. */
 final class Engines {
 
-    private static final String FLAG = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED";
-
     private Engines() {
     }
 
@@ -15,13 +13,13 @@ final class Engines {
     static Bench.Engine orBest(Bench.@Nullable Engine wanted, Terminal terminal) {
         Bench.Engine best = Bench.bestEngine();
         if (wanted == Bench.Engine.CONTINUATIONS && best != wanted) {
-            throw new BadInput("--engine: continuations need a JVM started with " + FLAG + ", as the launcher does");
+            throw new BadInput("--engine: continuations need a JVM started with " + JvmOptions.CONTINUATIONS + ", as the launcher does");
         }
         if (wanted != null) {
             return wanted;
         }
         if (best == Bench.Engine.THREADS) {
-            terminal.err().println("overlap: this JVM was started without " + FLAG + ": tasks run on threads, which is slow");
+            terminal.err().println("overlap: this JVM was started without " + JvmOptions.CONTINUATIONS + ": tasks run on threads, which is slow");
         }
         return best;
     }

@@ -25,8 +25,7 @@ import dev.overlap.target.Targets;
 final class OssFuzz {
 
     /** The driver adds its own collector and heap, and a second collector would keep the JVM from starting. */
-    static final List<String> JVM = List.of("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow", "-XX:-UsePerfData");
+    static final List<String> JVM = List.of(JvmOptions.CONTINUATIONS, JvmOptions.NATIVE_CODE, JvmOptions.UNSAFE, JvmOptions.NO_PERFORMANCE_DATA);
 
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2025, 1, 1, 0, 0);
 

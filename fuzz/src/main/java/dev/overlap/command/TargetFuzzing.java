@@ -13,6 +13,7 @@ import dev.overlap.campaign.Sha;
 import dev.overlap.explore.WholeFile;
 import dev.overlap.target.FuzzTarget;
 import dev.overlap.target.TargetMain;
+import dev.overlap.target.TargetProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,6 @@ final class TargetFuzzing implements AutoCloseable {
 
     /** Jazzer's own main class. */
     static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";
-    /** {@code off}: Jazzer is told of code alone, not of states, which shows what they are worth. */
-    private static final String FEEDBACK = "overlap.feedback";
     private static final int MINIMISE_SECONDS = 20;
     /** How much longer than its time a run may take to begin and to end. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
@@ -59,7 +58,7 @@ final class TargetFuzzing implements AutoCloseable {
     private final FuzzTarget target;
     private final List<String> options = new ArrayList<>();
     private final Path work;
-    private final Thread atExit = new Thread(this::empty, "overlap fuzz: delete temporary files");
+    private final AtExit atExit;
     private boolean keepsWork;
     private volatile @Nullable TargetJvm running;
     private volatile boolean interrupted;
@@ -76,13 +75,15 @@ final class TargetFuzzing implements AutoCloseable {
         } catch (IOException e) {
             throw BadInput.cannot("create a folder in", Path.of(System.getProperty("java.io.tmpdir", "")), e);
         }
-        Runtime.getRuntime().addShutdownHook(atExit);
-        options.add("-Doverlap.traces=" + work.resolve("traces"));
-        if (reader != null) {
-            options.add("-Doverlap.reader=" + reader);
-        }
-        if (System.getProperty(FEEDBACK) != null) {
-            options.add("-D" + FEEDBACK + '=' + System.getProperty(FEEDBACK));
+        this.atExit = AtExit.run("overlap fuzz: delete temporary files", this::empty);
+        tell(TargetProperties.TRACES, work.resolve("traces").toString());
+        tell(TargetProperties.READER, reader);
+        tell(TargetProperties.FEEDBACK, System.getProperty(TargetProperties.FEEDBACK));
+    }
+
+    private void tell(String property, @Nullable String value) {
+        if (value != null) {
+            options.add("-D" + property + '=' + value);
         }
     }
 
@@ -172,7 +173,8 @@ final class TargetFuzzing implements AutoCloseable {
         // Where there is a schedule, the trace is what was made shorter.
         boolean plain = hangs || target.playsReaders();
         List<Thrown> again = plain ? replay(List.of(found.input()))
-                : play(List.of("minimise", target.name(), found.input().toString(), shorter.toString(), Integer.toString(MINIMISE_SECONDS)), List.of(shorter),
+                : play(List.of(TargetMain.MINIMISE, target.name(), found.input().toString(), shorter.toString(), Integer.toString(MINIMISE_SECONDS)),
+                        List.of(shorter),
                         Duration.ofSeconds(MINIMISE_SECONDS).plus(MARGIN));
         boolean same = !again.isEmpty() && again.getFirst().isFinding();
         Thrown kept = store(same && Files.exists(again.getFirst().input()) ? again.getFirst() : found, out);
@@ -222,7 +224,7 @@ final class TargetFuzzing implements AutoCloseable {
         while (results.size() < inputs.size() && !interrupted) {
             // A JVM that an input has ended cannot play those behind it.
             List<Path> left = inputs.subList(results.size(), inputs.size());
-            List<String> arguments = new ArrayList<>(List.of("play", target.name()));
+            List<String> arguments = new ArrayList<>(List.of(TargetMain.PLAY, target.name()));
             left.forEach(input -> arguments.add(input.toString()));
             results.addAll(play(arguments, left, MARGIN.plusSeconds((long) JazzerFlags.HANG_SECONDS * left.size())));
         }
@@ -277,12 +279,7 @@ final class TargetFuzzing implements AutoCloseable {
             jvm.close();
         }
         empty();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // This process is ending, and the hook has nothing left to do.
-            return;
-        }
+        atExit.cancel();
     }
 
     private void empty() {

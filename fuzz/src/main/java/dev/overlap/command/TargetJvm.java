@@ -23,16 +23,16 @@ final class TargetJvm implements AutoCloseable {
     /** 128 and the number of the signal. */
     private static final int KILLED = 137;
     private static final int LINES_KEPT = 30;
-    private static final int FIRST_WITH_UNSAFE_OPTION = 24;
 
     private final Process process;
-    private final Thread atExit = new Thread(this::end, "overlap fuzz: end the JVM of the target");
+    private final AtExit atExit;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Thread listener;
 
     private TargetJvm(Process process, Consumer<String> lines) {
         this.process = process;
         this.listener = Thread.ofPlatform().name("overlap fuzz: what the target's JVM prints").daemon().start(() -> listen(lines));
+        this.atExit = AtExit.run("overlap fuzz: end the JVM of the target", this::end);
     }
 
     /**
@@ -46,21 +46,19 @@ final class TargetJvm implements AutoCloseable {
      */
     static TargetJvm start(Path temporary, String classPath, List<String> options, String main, List<String> arguments, Consumer<String> lines) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED", "-XX:+EnableDynamicAgentLoading",
-                "-XX:-OmitStackTraceInFastThrow", "-XX:+UseSerialGC", "-Xmx768m", "-XX:-UsePerfData", "-Djava.io.tmpdir=" + temporary));
-        if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_OPTION) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
+                JvmOptions.CONTINUATIONS, JvmOptions.NATIVE_CODE, "-XX:+EnableDynamicAgentLoading", "-XX:-OmitStackTraceInFastThrow", "-XX:+UseSerialGC",
+                "-Xmx768m",
+                JvmOptions.NO_PERFORMANCE_DATA, "-Djava.io.tmpdir=" + temporary));
+        if (Runtime.version().feature() >= JvmOptions.FIRST_WITH_UNSAFE) {
+            command.add(JvmOptions.UNSAFE);
         }
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, Tethered.class.getName(), main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"));
+        JvmOptions.leaveNoOthers(builder);
         try {
-            Process process = builder.start();
-            TargetJvm jvm = new TargetJvm(process, lines);
-            Runtime.getRuntime().addShutdownHook(jvm.atExit);
-            return jvm;
+            return new TargetJvm(builder.start(), lines);
         } catch (IOException e) {
             throw new BackendDied("cannot start " + command.get(0) + ": " + e.getMessage());
         }
@@ -121,12 +119,7 @@ final class TargetJvm implements AutoCloseable {
     @Override
     public void close() {
         end();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // This process is ending, and the hook has nothing left to do.
-            return;
-        }
+        atExit.cancel();
     }
 
     private void end() {

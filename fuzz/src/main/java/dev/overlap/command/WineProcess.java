@@ -33,7 +33,7 @@ final class WineProcess implements AutoCloseable {
     private final Process process;
     private final boolean hasOwnGroup;
     private final Thread listener;
-    private final Thread atExit = new Thread(this::end, "end of Wine");
+    private final AtExit atExit;
     private boolean ended;
     private final Deque<String> lastWords = new ArrayDeque<>();
 
@@ -43,6 +43,7 @@ final class WineProcess implements AutoCloseable {
         this.process = process;
         this.hasOwnGroup = hasOwnGroup;
         listener = Thread.ofPlatform().daemon().name("stderr of Wine").unstarted(this::listen);
+        atExit = AtExit.run("end of Wine", this::end);
     }
 
     /**
@@ -59,16 +60,16 @@ final class WineProcess implements AutoCloseable {
         if (hasOwnGroup) {
             command.add(SETSID.toString());
         }
-        command.addAll(List.of(host.loader().toString(), host.java().toString(), "-XX:+UseSerialGC", "-Xmx" + heap, "-XX:-UsePerfData",
-                "-XX:-UseDynamicNumberOfCompilerThreads",
-                "--enable-native-access=ALL-UNNAMED", "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED", "-Djna.nosys=true", "-Djna.nounpack=true",
+        command.addAll(List.of(host.loader().toString(), host.java().toString(), "-XX:+UseSerialGC", "-Xmx" + heap,
+                JvmOptions.NO_PERFORMANCE_DATA, "-XX:-UseDynamicNumberOfCompilerThreads", JvmOptions.NATIVE_CODE, JvmOptions.CONTINUATIONS, "-Djna.nosys=true",
+                "-Djna.nounpack=true",
                 "-Djna.boot.library.path=" + WineHost.seenFromWine(jna), "-cp", WineHost.classPath(), main.getName()));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.put("WINEPREFIX", prefix.folder().toString());
         environment.put("WINEDEBUG", "-all");
         environment.put("WINEDLLOVERRIDES", "mscoree,mshtml=");
-        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH"));
+        JvmOptions.leaveNoOthers(builder);
         Process started;
         try {
             started = builder.start();
@@ -77,7 +78,6 @@ final class WineProcess implements AutoCloseable {
             throw BadInput.cannot("start", host.loader(), e);
         }
         WineProcess wine = new WineProcess(host, prefix, started, hasOwnGroup);
-        Runtime.getRuntime().addShutdownHook(wine.atExit);
         wine.listener.start();
         return wine;
     }
@@ -147,12 +147,7 @@ final class WineProcess implements AutoCloseable {
     @Override
     public void close() {
         end();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // This process is ending, and the hook has nothing left to do.
-            return;
-        }
+        atExit.cancel();
     }
 
     /** Whoever comes second waits for the first. */

@@ -21,15 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Playground {
 
-    private static final String TRACES = "overlap.traces";
-
-    private final List<Subject> readers = Subjects.named(System.getProperty("overlap.reader", "pipe-reader"));
+    private final List<Subject> readers = Subjects.named(System.getProperty(TargetProperties.READER, "pipe-reader"));
     private final @Nullable StateFeedback feedback = StateFeedback.ofThisJvm();
     private final FuzzPlayer player = new FuzzPlayer(Bench.bestEngine(), feedback);
 
     Playground() {
         if (readers.isEmpty()) {
-            throw new IllegalArgumentException("reader \"" + System.getProperty("overlap.reader") + "\" is not known: expected one of " + Subjects.ids());
+            throw new IllegalArgumentException(
+                    "reader \"" + System.getProperty(TargetProperties.READER) + "\" is not known: expected one of " + Subjects.ids());
         }
     }
 
@@ -52,7 +51,7 @@ final class Playground {
     }
 
     private static Reported stored(Reported reported) {
-        String directory = System.getProperty(TRACES);
+        String directory = System.getProperty(TargetProperties.TRACES);
         if (directory == null) {
             return reported;
         }

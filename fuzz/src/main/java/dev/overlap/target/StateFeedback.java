@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StateFeedback implements Observer {
 
     /** Each costs time in every execution, whether touched or not; a second range would cost Jazzer one of its few tables. */
-    static final int COUNTERS = Integer.getInteger("overlap.feedback.counters", 1 << 13);
+    static final int COUNTERS = Integer.getInteger(TargetProperties.FEEDBACK + ".counters", 1 << 13);
 
     private static final int ID = 0;
     private static final String TRACKER = "com.code_intelligence.jazzer.runtime.ExtraCountersTracker";
@@ -61,7 +61,7 @@ final class StateFeedback implements Observer {
 
     /** The feedback to the Jazzer of this JVM, or null when there is none, or it is not wanted. */
     static @Nullable StateFeedback ofThisJvm() {
-        return "off".equals(System.getProperty("overlap.feedback")) || Counters.SET == null ? null : new StateFeedback();
+        return "off".equals(System.getProperty(TargetProperties.FEEDBACK)) || Counters.SET == null ? null : new StateFeedback();
     }
 
     @Override

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetMain {
 
+    /** Asks for inputs to be played. */
+    public static final String PLAY = "play";
+    /** Asks for an input to be made shorter. */
+    public static final String MINIMISE = "minimise";
     /** Before what was thrown. */
     public static final String THROWN = "thrown\t";
     /** Before the file with the trace of what was thrown. */
@@ -49,7 +53,7 @@ public final class TargetMain {
     public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
         TargetMain main = new TargetMain(Targets.named(arguments[1]).orElseThrow());
         List<String> rest = List.of(arguments).subList(2, arguments.length);
-        if (arguments[0].equals("play")) {
+        if (arguments[0].equals(PLAY)) {
             for (String file : rest) {
                 main.tell(main.thrownBy(Files.readAllBytes(Path.of(file))));
             }

@@ -38,7 +38,7 @@ class CampaignProcessTest {
 
     private Process start(List<String> prefix, List<String> options, String... more) throws IOException {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), JvmOptions.CONTINUATIONS,
                 "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx256m", "-cp", System.getProperty("java.class.path"), "dev.overlap.command.Overlap", "campaign"));
         command.addAll(options);
         command.addAll(List.of(more));

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends signals with kill, and uses sh")
 class ProcessTest {
 
-    private static final String CONTINUATIONS = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED";
     private static final String SMALL = "-XX:+UseSerialGC";
 
     @TempDir
@@ -69,7 +68,8 @@ class ProcessTest {
 
     @Test
     void ctrlCStopsAtOnceWithTheSummarySoFarAndTheFindingsOnDisk() throws Exception {
-        Process process = start(heedingInterrupts(), List.of(CONTINUATIONS), "explore", "--no-canaries", "--reader", "canary/late-callback", "--time", "1h");
+        Process process =
+                start(heedingInterrupts(), List.of(JvmOptions.CONTINUATIONS), "explore", "--no-canaries", "--reader", "canary/late-callback", "--time", "1h");
         awaitOutput("err", "found LATE_CALLBACK");
         interrupt(process);
         long begin = System.nanoTime();
@@ -83,7 +83,7 @@ class ProcessTest {
 
     @Test
     void ctrlCStillGivesTheJsonObject() throws Exception {
-        Process process = start(heedingInterrupts(), List.of(CONTINUATIONS), "explore", "--json", "--time", "1h");
+        Process process = start(heedingInterrupts(), List.of(JvmOptions.CONTINUATIONS), "explore", "--json", "--time", "1h");
         awaitOutput("err", "SEED=");
         Thread.sleep(200);
         interrupt(process);
@@ -97,7 +97,7 @@ class ProcessTest {
     @Test
     void ctrlCEndsReplayingManyTimesWithTheJsonObject() throws Exception {
         Path canary = Path.of("../corpus/traces/canary/lost-wakeup.trace").toAbsolutePath().normalize();
-        Process process = start(heedingInterrupts(), List.of(CONTINUATIONS), "replay", "--json", "--debug", "--times", "1000000", canary.toString());
+        Process process = start(heedingInterrupts(), List.of(JvmOptions.CONTINUATIONS), "replay", "--json", "--debug", "--times", "1000000", canary.toString());
         awaitOutput("err", "debug: tasks are threads");
         interrupt(process);
         Ran ran = ended(process);
@@ -158,7 +158,8 @@ class ProcessTest {
     @Test
     void aPipeThatIsClosedIsNoReasonForAStackTrace() throws Exception {
         Process process = new ProcessBuilder("sh", "-c", "\"$@\" | true", "sh", Path.of(System.getProperty("java.home"), "bin", "java").toString(), SMALL,
-                CONTINUATIONS, "-cp", System.getProperty("java.class.path"), "dev.overlap.command.Overlap", "explore", "--no-canaries", "--executions", "2000")
+                JvmOptions.CONTINUATIONS, "-cp", System.getProperty("java.class.path"), "dev.overlap.command.Overlap", "explore", "--no-canaries",
+                "--executions", "2000")
                 .directory(folder.toFile()).redirectError(folder.resolve("err").toFile()).start();
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

@@ -9,6 +9,7 @@ import java.util.Locale;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.overlap.target.TargetProperties;
 
 /**
  * What {@code overlap fuzz} has found with one target.
@@ -48,7 +49,7 @@ record FuzzRun(String thrown, long executions, double seconds, String output) {
     static FuzzRun ofExecutions(List<Path> defective, String target, long executions, Duration patience, boolean feedback, int seed, Path folder)
             throws IOException, InterruptedException {
         List<String> options = new ArrayList<>(ChildJvm.USUAL);
-        options.add("-Doverlap.feedback=" + (feedback ? "on" : "off"));
+        options.add("-D" + TargetProperties.FEEDBACK + "=" + (feedback ? "on" : "off"));
         return of(defective, target, List.of("--executions", Long.toString(executions)), patience, seed, folder, options);
     }
 
