@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import dev.overlap.explore.WholeFile;
+
 /** What the command asks of folders and files before it writes to them, and how it removes folders that were made for a while. */
 final class Folders {
 
@@ -51,12 +53,7 @@ final class Folders {
             return folder + " is a file, not a directory";
         }
         try {
-            Path file = Files.createTempFile(folder, "overlap", ".part");
-            try {
-                Files.write(file, new byte[PROBE_BYTES]);
-            } finally {
-                Files.delete(file);
-            }
+            WholeFile.probe(folder, PROBE_BYTES);
             return "";
         } catch (IOException e) {
             return BadInput.reason(e);

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 import dev.overlap.command.TargetFuzzing.Result;
 import dev.overlap.command.TargetFuzzing.Thrown;
 import dev.overlap.explore.Subjects;
+import dev.overlap.explore.WholeFile;
 import dev.overlap.report.ExitCode;
 import dev.overlap.target.FuzzTarget;
 import dev.overlap.target.Targets;
@@ -155,13 +155,11 @@ import picocli.CommandLine.Parameters;
                 Files.readAllBytes(place);
                 return List.of(place);
             }
-            try (Stream<Path> files = Files.list(place)) {
-                List<Path> inputs = files.filter(Files::isRegularFile).sorted().toList();
-                if (inputs.isEmpty()) {
-                    throw new BadInput("--input: no files in " + place);
-                }
-                return inputs;
+            List<Path> inputs = WholeFile.filesIn(place);
+            if (inputs.isEmpty()) {
+                throw new BadInput("--input: no files in " + place);
             }
+            return inputs;
         } catch (IOException e) {
             throw BadInput.cannot("read", place, e);
         }

@@ -7,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import dev.overlap.campaign.FuzzRounds;
 import dev.overlap.explore.WholeFile;
@@ -111,8 +110,8 @@ final class JazzerRounds implements FuzzRounds, AutoCloseable {
     }
 
     private static List<Path> inputs(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).filter(file -> !WholeFile.isLeftOver(file)).sorted().toList();
+        try {
+            return WholeFile.filesIn(folder);
         } catch (IOException e) {
             throw BadInput.cannot("read", folder, e);
         }

@@ -126,6 +126,7 @@ class FuzzCommandTest {
         for (String name : List.of("a", "b")) {
             Files.write(folder.resolve(name), new byte[] {1, 7, 0x2f});
         }
+        Files.writeString(folder.resolve("c.overlap-part"), "left behind");
 
         Ran ran = overlap("fuzz", "ReadBufferFuzzer", "--input", folder.toString());
 

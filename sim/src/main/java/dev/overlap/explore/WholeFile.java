@@ -18,6 +18,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -114,9 +115,31 @@ public final class WholeFile {
         }
     }
 
+    /**
+     * Tries whether files can be written to a folder, and leaves none there.
+     *
+     * @param bytes how large
+     * @throws IOException when they cannot; {@link #reason} tells why
+     */
+    public static void probe(Path folder, int bytes) throws IOException {
+        Path file = Files.createTempFile(folder, "probe", PART);
+        try {
+            Files.write(file, new byte[bytes]);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
     /** Whether a file is what a writer left that was ended before it could move it. */
     public static boolean isLeftOver(Path file) {
         return file.getFileName().toString().endsWith(PART);
+    }
+
+    /** The files in a folder, not in those below it, by name; without what such writers left. */
+    public static List<Path> filesIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).filter(file -> !isLeftOver(file)).sorted().toList();
+        }
     }
 
     /** Deletes what such writers left in a folder, not in those below it. Whoever calls knows that nobody writes there now. */

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -76,6 +79,20 @@ class WholeFileTest {
         }
         assertThat(in(folder)).containsExactly(directory, link);
         assertThat(directory).isDirectory();
+    }
+
+    @Test
+    void whatATrialLeavesWhenItIsEndedIsKnownAsALeftOver() throws Exception {
+        try (WatchService watch = folder.getFileSystem().newWatchService()) {
+            folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+
+            WholeFile.probe(folder, 10);
+
+            WatchKey made = watch.poll(10, TimeUnit.SECONDS);
+            assertThat(made).isNotNull();
+            assertThat(made.pollEvents()).hasSize(1).allSatisfy(event -> assertThat(WholeFile.isLeftOver((Path) event.context())).isTrue());
+        }
+        assertThat(in(folder)).isEmpty();
     }
 
     @Test
