@@ -44,7 +44,7 @@ record Catalogue(Set<String> rows, Map<String, String> leftOut) {
             } else if (left.matches() && rows.contains(left.group(1))) {
                 leftOut.put(left.group(1), left.group(2).strip());
             } else if (!line.isBlank() && !line.startsWith("#")) {
-                throw new BadInput(file + ": line " + number + ": expected \"source\", its letters and its rows, or \"left-out\", a row and the reason");
+                throw new BadInput(file, "line " + number + ": expected \"source\", its letters and its rows, or \"left-out\", a row and the reason");
             }
         }
         return new Catalogue(rows, leftOut);

@@ -80,13 +80,13 @@ import picocli.CommandLine.Parameters;
                 Candidate candidate = candidate(file, replay);
                 Path alike = known.get(candidate.core());
                 if (alike != null) {
-                    throw new BadInput(file + ": the corpus has it already, as " + alike);
+                    throw new BadInput(file, "the corpus has it already, as " + alike);
                 }
                 Path entry = write(candidate);
                 known.put(candidate.core(), entry);
                 added.add(new Json.Added(file.toString(), entry.toString()));
             } catch (BadInput e) {
-                refused.add(new Json.FileReason(file.toString(), String.valueOf(e.getMessage()).replace(file + ": ", "")));
+                refused.add(new Json.FileReason(file.toString(), e.problemIn(file)));
             }
         }
         int exitCode = ExitCode.of(false, false, false, !refused.isEmpty());
@@ -117,7 +117,7 @@ import picocli.CommandLine.Parameters;
         if (target != null) {
             return input(file, target, replay);
         }
-        CorpusKind kind = CorpusKind.ofFile(file).orElseThrow(() -> new BadInput(file + ": expected a file called " + CorpusKind.TRACES.pattern() + " or "
+        CorpusKind kind = CorpusKind.ofFile(file).orElseThrow(() -> new BadInput(file, "expected a file called " + CorpusKind.TRACES.pattern() + " or "
                 + CorpusKind.SCRIPTS.pattern() + ", or --target for an input"));
         return kind == CorpusKind.TRACES ? trace(file, replay) : script(file, replay);
     }
@@ -125,7 +125,7 @@ import picocli.CommandLine.Parameters;
     private Candidate trace(Path file, CorpusReplay replay) {
         Entry.Played played = replay.played(file);
         if (!played.isAsExpected()) {
-            throw new BadInput(file + ": expects " + played.expected() + ", and shows " + played.actual());
+            throw new BadInput(file, "expects " + played.expected() + ", and shows " + played.actual());
         }
         Trace trace = played.result().outcome() == Outcome.MOVED ? played.result().trace() : played.trace();
         String reader = trace.reader();
@@ -140,7 +140,7 @@ import picocli.CommandLine.Parameters;
     private Candidate script(Path file, CorpusReplay replay) {
         Unexpected unexpected = replay.script(file);
         if (unexpected != null) {
-            throw new BadInput(file + ": expects " + unexpected.expected() + ", was " + unexpected.actual());
+            throw new BadInput(file, "expects " + unexpected.expected() + ", was " + unexpected.actual());
         }
         String own = file.getFileName().toString();
         byte[] bytes = bytes(file);
@@ -150,12 +150,12 @@ import picocli.CommandLine.Parameters;
 
     private Candidate input(Path file, String wanted, CorpusReplay replay) {
         if (!CorpusFolder.exists(file)) {
-            throw new BadInput(file + ": no such file");
+            throw new BadInput(file, "no such file");
         }
         CorpusFolder.checkInput(file);
         List<Unexpected> unexpected = replay.inputs(wanted, List.of(file));
         if (!unexpected.isEmpty()) {
-            throw new BadInput(file + ": throws " + unexpected.getFirst().actual() + "; it can be added when that is mended");
+            throw new BadInput(file, "throws " + unexpected.getFirst().actual() + "; it can be added when that is mended");
         }
         byte[] bytes = bytes(file);
         return new Candidate(folder(CorpusKind.INPUTS).resolve(wanted).resolve(name == null ? Sha.one(bytes) : name), "", bytes, Sha.one(bytes));
@@ -174,7 +174,7 @@ import picocli.CommandLine.Parameters;
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new BadInput(file + ": " + BadInput.reason(e));
+            throw new BadInput(file, BadInput.reason(e));
         }
     }
 

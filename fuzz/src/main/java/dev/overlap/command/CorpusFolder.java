@@ -1,6 +1,7 @@
 package dev.overlap.command;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -103,7 +104,7 @@ record CorpusFolder(Path root, List<File> files, List<Entry.Broken> broken) {
             try {
                 look(path);
             } catch (BadInput e) {
-                broken.add(new Entry.Broken(path, String.valueOf(e.getMessage()).replace(path + ": ", "")));
+                broken.add(new Entry.Broken(path, e.problemIn(path)));
             }
             return FileVisitResult.CONTINUE;
         }
@@ -159,18 +160,18 @@ record CorpusFolder(Path root, List<File> files, List<Entry.Broken> broken) {
     static void checkInput(Path path) {
         try {
             if (!Files.isRegularFile(path)) {
-                throw new BadInput(path + ": not a file");
+                throw new BadInput(path, "not a file");
             }
             long bytes = Files.size(path);
             if (bytes == 0) {
-                throw new BadInput(path + ": not an input: empty, with which every fuzzer begins anyway");
+                throw new BadInput(path, "not an input: empty, with which every fuzzer begins anyway");
             } else if (bytes > MAX_INPUT_BYTES) {
-                throw new BadInput(path + ": not an input: larger than 1 MB");
+                throw new BadInput(path, "not an input: larger than 1 MB");
             } else if (!Files.isReadable(path)) {
-                throw new BadInput(path + ": permission denied");
+                throw new AccessDeniedException(path.toString());
             }
         } catch (IOException e) {
-            throw new BadInput(path + ": " + BadInput.reason(e));
+            throw new BadInput(path, BadInput.reason(e));
         }
     }
 

@@ -118,9 +118,9 @@ final class CorpusReplay {
             Result result = new TraceReplayer(engine, ascii).replay(trace.trace(), repertoire);
             return new Entry.Played(file, trace.trace(), result);
         } catch (HarnessError e) {
-            throw new HarnessError(file + ": " + e.getMessage(), e);
+            throw new HarnessError(file, e.problem(), e);
         } catch (IllegalArgumentException e) {
-            throw new BadInput(file + ": " + e.getMessage());
+            throw new BadInput(file, e.getMessage());
         }
     }
 
@@ -141,7 +141,7 @@ final class CorpusReplay {
             });
         } catch (HarnessError e) {
             // Of a script that somebody wrote: that it cannot be played to its end is the script's fault.
-            return new Unexpected(file, "to be played to its end", String.valueOf(e.getMessage()).replace(file + ": ", ""), true);
+            return new Unexpected(file, "to be played to its end", e.problem(), true);
         }
         if (conformance.failures().isEmpty()) {
             return null;

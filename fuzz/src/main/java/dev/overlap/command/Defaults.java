@@ -100,7 +100,7 @@ final class Defaults implements IDefaultValueProvider {
             }
         }
         if (!wrong.isEmpty()) {
-            throw new BadInput(file + ": " + String.join("; ", wrong));
+            throw new BadInput(file, String.join("; ", wrong));
         }
         command.setDefaultValueProvider(this);
     }
@@ -112,7 +112,7 @@ final class Defaults implements IDefaultValueProvider {
         } catch (IOException e) {
             throw BadInput.cannot("read", place, e);
         } catch (IllegalArgumentException e) {
-            throw new BadInput(place + ": " + e.getMessage());
+            throw new BadInput(place, e.getMessage());
         }
         properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key).strip()));
     }

@@ -140,7 +140,7 @@ record KnownDifferences(List<Known> all) {
         }
 
         private BadInput wrong(int number, String what) {
-            return new BadInput(file + ": line " + number + ": " + what);
+            return new BadInput(file, "line " + number + ": " + what);
         }
     }
 }

@@ -96,10 +96,10 @@ record Observation(String kernel, String version, int windows, List<Part> parts)
     static Observation read(Path file) {
         String[] lines = TextFile.read(file, "observation").split("\\R", -1);
         if (!lines[0].equals(MAGIC + FORMAT)) {
-            throw new BadInput(file + ": line 1: expected \"" + MAGIC + FORMAT + '"');
+            throw new BadInput(file, "line 1: expected \"" + MAGIC + FORMAT + '"');
         }
         if (lines.length < 3 || !lines[1].startsWith(KERNEL) || !lines[2].matches(WINDOWS + "\\d{1,2} \\(.*\\)")) {
-            throw new BadInput(file + ": line 2: expected \"kernel\", and below it \"windows\" with its number and version");
+            throw new BadInput(file, "line 2: expected \"kernel\", and below it \"windows\" with its number and version");
         }
         String version = lines[2].substring(WINDOWS.length());
         int space = version.indexOf(' ');
@@ -113,7 +113,7 @@ record Observation(String kernel, String version, int windows, List<Part> parts)
                 continue;
             }
             if (!lines[at].startsWith(SCRIPT)) {
-                throw new BadInput(file + ": line " + (at + 1) + ": expected \"script\" and its name");
+                throw new BadInput(file, "line " + (at + 1) + ": expected \"script\" and its name");
             }
             at = part(lines, at, parts);
         }

@@ -174,7 +174,7 @@ import picocli.CommandLine.Spec;
             TraceFile file = TraceFile.read(path, classpath.repertoire());
             return new Entry.Played(path, file.trace(), replay(file, replayer));
         } catch (BadInput e) {
-            return new Entry.Broken(path, String.valueOf(e.getMessage()).replace(path + ": ", ""));
+            return new Entry.Broken(path, e.problemIn(path));
         }
     }
 
@@ -189,9 +189,9 @@ import picocli.CommandLine.Spec;
             }
             return first;
         } catch (HarnessError e) {
-            throw new HarnessError(file.file() + ": " + e.getMessage(), e);
+            throw new HarnessError(file.file(), e.problem(), e);
         } catch (IllegalArgumentException e) {
-            throw new BadInput(file.file() + ": " + e.getMessage());
+            throw new BadInput(file.file(), e.getMessage());
         }
     }
 

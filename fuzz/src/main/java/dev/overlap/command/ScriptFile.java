@@ -25,7 +25,7 @@ record ScriptFile(Path file, String text, Script script) {
         try {
             return new ScriptFile(file, text, ScriptFormat.parse(text));
         } catch (ScriptSyntaxException e) {
-            throw new BadInput(file + ": " + e.getMessage());
+            throw new BadInput(file, e.getMessage());
         }
     }
 

@@ -51,7 +51,7 @@ import picocli.CommandLine.Parameters;
             Folders.spare("--out", out, List.of(file));
         }
         if (trace.expect() == null) {
-            throw new BadInput(file + ": expects no finding, so there is nothing to shrink");
+            throw new BadInput(file, "expects no finding, so there is nothing to shrink");
         }
         Trace shrunk = shrink(trace).trace();
         Path target = out == null ? file : out;
@@ -75,7 +75,7 @@ import picocli.CommandLine.Parameters;
         try {
             return new TraceReplayer(Engines.orBest(engine, terminal), terminal.ascii()).shrink(trace, classpath.repertoire());
         } catch (IllegalArgumentException e) {
-            throw new BadInput(file + ": " + e.getMessage());
+            throw new BadInput(file, e.getMessage());
         }
     }
 

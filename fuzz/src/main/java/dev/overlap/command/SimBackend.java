@@ -68,7 +68,7 @@ final class SimBackend implements Backend {
         try {
             return Readings.play(file.script(), variant, reading -> playOnce(file.script(), reading));
         } catch (HarnessError e) {
-            throw new HarnessError(file.file() + ": " + e.getMessage(), e);
+            throw new HarnessError(file.file(), e.problem(), e);
         }
     }
 

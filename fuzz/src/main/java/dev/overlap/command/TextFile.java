@@ -2,6 +2,7 @@ package dev.overlap.command;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,19 +28,19 @@ final class TextFile {
     static String read(Path file, String what) {
         try {
             if (Files.isDirectory(file) && !Files.isReadable(file)) {
-                throw new BadInput(file + ": permission denied");
+                throw new AccessDeniedException(file.toString());
             }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw new BadInput(file + ": not a file");
+                throw new BadInput(file, "not a file");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw new BadInput(file + ": not a " + what + ": larger than 1 MB");
+                throw new BadInput(file, "not a " + what + ": larger than 1 MB");
             }
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new BadInput(file + ": not a " + what + ": not a text in UTF-8");
+            throw new BadInput(file, "not a " + what + ": not a text in UTF-8");
         } catch (IOException e) {
-            throw new BadInput(file + ": " + BadInput.reason(e));
+            throw new BadInput(file, BadInput.reason(e));
         }
     }
 
@@ -75,7 +76,7 @@ final class TextFile {
                 }
             });
             if (found.isEmpty()) {
-                throw new BadInput(place + ": no file in it is called *" + extension);
+                throw new BadInput(place, "no file in it is called *" + extension);
             }
             return found.stream().sorted().toList();
         } catch (IOException e) {

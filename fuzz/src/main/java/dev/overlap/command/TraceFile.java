@@ -26,17 +26,17 @@ record TraceFile(Path file, Trace trace) {
             checkNames(file, trace, repertoire);
             return new TraceFile(file, trace);
         } catch (TraceSyntaxException e) {
-            throw new BadInput(file + ": " + e.getMessage());
+            throw new BadInput(file, e.getMessage());
         }
     }
 
     private static void checkNames(Path file, Trace trace, Repertoire repertoire) {
         if (!hasScenario(file, trace, repertoire)) {
-            throw new BadInput(file + ": " + Names.unknown("scenario", trace.scenario(), repertoire.scenarioNames()));
+            throw new BadInput(file, Names.unknown("scenario", trace.scenario(), repertoire.scenarioNames()));
         }
         if (repertoire.reader(trace.reader()).isEmpty()) {
             List<String> exact = repertoire.readerIds().stream().filter(id -> repertoire.reader(id).isPresent()).toList();
-            throw new BadInput(file + ": " + Names.unknown("reader", trace.reader(), exact));
+            throw new BadInput(file, Names.unknown("reader", trace.reader(), exact));
         }
     }
 
@@ -44,7 +44,7 @@ record TraceFile(Path file, Trace trace) {
         try {
             return repertoire.scenario(trace).isPresent();
         } catch (IllegalArgumentException e) {
-            throw new BadInput(file + ": " + e.getMessage());
+            throw new BadInput(file, e.getMessage());
         }
     }
 

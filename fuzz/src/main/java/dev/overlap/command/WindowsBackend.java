@@ -48,7 +48,7 @@ final class WindowsBackend implements Backend {
         } catch (HungStoryException e) {
             throw new BackendDied(script.file() + ": " + e.getMessage());
         } catch (HarnessError e) {
-            throw new HarnessError(script.file() + ": " + e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause()), e);
+            throw new HarnessError(script.file(), e.problem() + (e.getCause() == null ? "" : ": " + e.getCause()), e);
         }
     }
 }
