@@ -39,19 +39,8 @@ final class HostileFlood implements Scenario {
             Sipper listener = new Sipper(stage, loop, PIECE_BYTES, SIPS);
             AsyncPipeReader reader = listener.open(pipe);
             reader.setMaxReadBufferSize(LIMIT_BYTES);
-            reader.start();
-            loop.run();
-            reader.stop();
-            stage.readAll(reader);
-            reader.close();
-            pipe.closeReaderEnd();
+            Owner.stopsInTheMiddle(stage, pipe, reader, loop);
         });
-        stage.peer("peer", () -> {
-            boolean open = true;
-            while (open) {
-                open = pipe.peer().write(PIECE_BYTES);
-            }
-            pipe.peer().close();
-        });
+        stage.peer("peer", () -> Peer.floods(pipe, PIECE_BYTES));
     }
 }

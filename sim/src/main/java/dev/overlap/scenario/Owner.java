@@ -21,6 +21,16 @@ final class Owner {
         pipe.closeReaderEnd();
     }
 
+    /** Starts the reader, runs the event loop until the listener leaves it, stops while the peer goes on, reads what has come, and gives everything back. */
+    static void stopsInTheMiddle(Stage stage, Pipe pipe, AsyncPipeReader reader, EventLoop loop) {
+        reader.start();
+        loop.run();
+        reader.stop();
+        stage.readAll(reader);
+        reader.close();
+        pipe.closeReaderEnd();
+    }
+
     /** Starts two readers, maybe one of them again, and runs the event loop until the listener of each has left it. */
     static void bothReadToTheEnd(Stage stage, AsyncPipeReader one, AsyncPipeReader other, EventLoop loop) {
         one.start();

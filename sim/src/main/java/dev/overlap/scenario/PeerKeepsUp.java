@@ -31,19 +31,8 @@ final class PeerKeepsUp implements Scenario {
             EventLoop loop = stage.platform().eventLoop();
             Sipper listener = new Sipper(stage, loop, SIP_BYTES, SIPS);
             AsyncPipeReader reader = listener.open(pipe);
-            reader.start();
-            loop.run();
-            reader.stop();
-            stage.readAll(reader);
-            reader.close();
-            pipe.closeReaderEnd();
+            Owner.stopsInTheMiddle(stage, pipe, reader, loop);
         });
-        stage.peer("peer", () -> {
-            boolean open = true;
-            while (open) {
-                open = pipe.peer().write(QUOTA_BYTES);
-            }
-            pipe.peer().close();
-        });
+        stage.peer("peer", () -> Peer.floods(pipe, QUOTA_BYTES));
     }
 }
