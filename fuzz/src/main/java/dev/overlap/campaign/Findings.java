@@ -92,13 +92,7 @@ final class Findings {
      */
     void discard(FuzzRounds.Thrown thrown, List<Found> told) {
         Stream.of(thrown.input(), thrown.trace()).filter(Objects::nonNull).filter(file -> told.stream().noneMatch(found -> found.file().equals(nameOf(file))))
-                .forEach(file -> {
-                    try {
-                        Files.deleteIfExists(file);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException("cannot delete " + file + ": " + WholeFile.reason(e), e);
-                    }
-                });
+                .forEach(WholeFile::delete);
     }
 
     private static String symptom(Defect defect) {

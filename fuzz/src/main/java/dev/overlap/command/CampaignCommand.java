@@ -4,10 +4,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -271,14 +269,6 @@ import picocli.CommandLine.Spec;
 
     private List<Subject> subjects(CampaignFolder.@Nullable Begun begun) {
         List<String> ids = begun != null ? words(begun, "readers") : readers;
-        if (ids == null) {
-            return classpath.repertoire().usualReaders();
-        }
-        Set<Subject> subjects = new LinkedHashSet<>();
-        Set<String> seen = new LinkedHashSet<>();
-        for (String id : ids) {
-            classpath.readers(id).stream().filter(subject -> seen.add(subject.id())).forEach(subjects::add);
-        }
-        return List.copyOf(subjects);
+        return ids == null ? classpath.repertoire().usualReaders() : classpath.readers(ids);
     }
 }

@@ -3,9 +3,7 @@ package dev.overlap.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 import dev.overlap.explore.Exploration;
@@ -225,15 +223,7 @@ import picocli.CommandLine.Spec;
     }
 
     private List<Subject> subjects() {
-        if (readers == null) {
-            return classpath.repertoire().usualReaders();
-        }
-        Set<Subject> subjects = new LinkedHashSet<>();
-        Set<String> ids = new LinkedHashSet<>();
-        for (String id : readers) {
-            classpath.readers(id).stream().filter(subject -> ids.add(subject.id())).forEach(subjects::add);
-        }
-        return List.copyOf(subjects);
+        return readers == null ? classpath.repertoire().usualReaders() : classpath.readers(readers);
     }
 
     private int threads() {

@@ -4,7 +4,9 @@ import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
 import java.util.stream.Collectors;
@@ -69,6 +71,13 @@ final class OwnClasspath {
     Scenario scenario(String name) {
         Optional<Scenario> scenario = repertoire().scenario(name);
         return scenario.orElseThrow(() -> new BadInput("--scenario: " + Names.unknown("scenario", name, repertoire().scenarioNames())));
+    }
+
+    /** The readers that ids stand for, each of them once. */
+    List<Subject> readers(List<String> ids) {
+        Map<String, Subject> readers = new LinkedHashMap<>();
+        ids.forEach(id -> readers(id).forEach(reader -> readers.putIfAbsent(reader.id(), reader)));
+        return List.copyOf(readers.values());
     }
 
     /** The readers that an id stands for: several for {@code pipe-reader}. */

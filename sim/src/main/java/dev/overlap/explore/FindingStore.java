@@ -1,8 +1,6 @@
 package dev.overlap.explore;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -44,11 +42,7 @@ public final class FindingStore {
 
     /** Takes back what was stored. */
     void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete " + file + ": " + WholeFile.reason(e), e);
-        }
+        WholeFile.delete(file);
     }
 
     /** Writes a trace to a file, which appears whole or not at all. */

@@ -157,6 +157,19 @@ public final class WholeFile {
         }
     }
 
+    /**
+     * Deletes a file, if it is there.
+     *
+     * @throws UncheckedIOException when that is not possible; the message says why in one line
+     */
+    public static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file + ": " + reason(e), e);
+        }
+    }
+
     /** Why an operation on a file failed, in words, one line; Java's message is often no more than the file's name. */
     public static String reason(IOException why) {
         if (why instanceof NoSuchFileException) {
