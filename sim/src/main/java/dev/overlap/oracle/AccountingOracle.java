@@ -4,17 +4,22 @@ import dev.overlap.finding.Findings;
 import dev.overlap.finding.Kind;
 
 /**
- * ACCOUNTING: a size below 0 or above its maximum, or more bytes than the completions brought, as when one is counted twice.
+ * ACCOUNTING: a size below 0 or above its maximum, or more bytes than the completions brought, as when one is counted twice; a call that answers otherwise than
+ * what the reader has. UNBOUNDED: with a limit, empty messages without an end, of which no byte tells.
  *
  * <p>Legal: more than the limit for as long as it was there before the limit was set, for a limit drops nothing.
  */
 public final class AccountingOracle {
+
+    /** More messages than any limit of so many bytes has a reason to let in beyond its bytes. */
+    private static final int MOST_MESSAGES = 64;
 
     private final Findings findings;
     private long mostBytes = Long.MAX_VALUE;
     private long limitBytes = Long.MAX_VALUE;
     /** Up to which byte of its stream the reader has said to have everything. */
     private long saidUpTo;
+    private long mostMessages = Long.MAX_VALUE;
 
     AccountingOracle(Findings findings) {
         this.findings = findings;
@@ -24,6 +29,7 @@ public final class AccountingOracle {
         mostBytes = Long.MAX_VALUE;
         limitBytes = Long.MAX_VALUE;
         saidUpTo = 0;
+        mostMessages = Long.MAX_VALUE;
     }
 
     /** Whether the reader has a limit. */
@@ -37,10 +43,12 @@ public final class AccountingOracle {
      * @param bytes 0 for none
      * @param available how many bytes the reader has for its user, or will have when it has processed what is complete
      * @param awaited how many bytes what is in flight has asked for when the limit was another; {@link Long#MAX_VALUE} when nobody knows
+     * @param messages how many messages the reader has, or will have then
      */
-    public void limited(long bytes, long available, long awaited) {
+    public void limited(long bytes, long available, long awaited, int messages) {
         limitBytes = bytes == 0 ? Long.MAX_VALUE : bytes;
         mostBytes = Math.max(limitBytes, awaited < Long.MAX_VALUE - available ? available + awaited : Long.MAX_VALUE);
+        mostMessages = Math.max(limitBytes, messages);
     }
 
     /** Nothing is in flight, and the reader has so many bytes: it may have no more than that, or its limit, from now on. */
@@ -67,6 +75,14 @@ public final class AccountingOracle {
     void undelivered(int bytes) {
         if (bytes > mostBytes) {
             findings.report(Kind.ACCOUNTING, "the reader has taken " + bytes + " bytes from the pipe for its user to read, its limit is " + limitBytes);
+        }
+    }
+
+    /** So many messages were taken from the pipe that the user has not got. */
+    void undeliveredMessages(int messages) {
+        if (messages - MOST_MESSAGES > mostMessages) {
+            findings.report(Kind.UNBOUNDED, "the reader has taken " + messages + " messages from the pipe for its user to read, its limit is " + limitBytes
+                    + " bytes");
         }
     }
 

@@ -69,7 +69,12 @@ public final class ReaderOracles implements ReaderWitness {
 
     @Override
     public void asked() {
+        judgeUndelivered();
+    }
+
+    private void judgeUndelivered() {
         accounting.undelivered(stream.undelivered());
+        accounting.undeliveredMessages(stream.undeliveredMessages());
     }
 
     @Override
@@ -112,7 +117,7 @@ public final class ReaderOracles implements ReaderWitness {
 
     @Override
     public void limited(long bytes, long available, long awaited) {
-        accounting.limited(bytes, Math.max(available, stream.undelivered()), awaited);
+        accounting.limited(bytes, Math.max(available, stream.undelivered()), awaited, stream.undeliveredMessages());
     }
 
     @Override
@@ -141,7 +146,7 @@ public final class ReaderOracles implements ReaderWitness {
     @Override
     public void tellsReadyRead(long available, boolean message) {
         accounting.available(available, stream.delivered());
-        accounting.undelivered(stream.undelivered());
+        judgeUndelivered();
         order.readyRead(stream.arrivals(), stream.delivered(), available, message);
     }
 

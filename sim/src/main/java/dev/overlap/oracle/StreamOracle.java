@@ -190,6 +190,11 @@ public final class StreamOracle {
         findings.report(Kind.LOST_DATA, "drainAndStop left in the pipe what could be read when it was called");
     }
 
+    /** How many messages were claimed of which the user has not got the end, at least. */
+    int undeliveredMessages() {
+        return Math.max(0, ends - endsDelivered - unseen);
+    }
+
     /** Whether there is a message, maybe an empty one, of which the user has not got the end. */
     boolean hasMessage() {
         return ends > endsDelivered;

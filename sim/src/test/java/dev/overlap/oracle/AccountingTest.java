@@ -1,6 +1,7 @@
 package dev.overlap.oracle;
 
 import static dev.overlap.finding.Kind.ACCOUNTING;
+import static dev.overlap.finding.Kind.UNBOUNDED;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
 
 import java.util.function.Consumer;
@@ -102,6 +103,42 @@ class AccountingTest {
             reader.start();
             reader.read(new byte[ARRIVING], 0, ARRIVING);
         }).isClean();
+    }
+
+    @Test
+    void emptyMessagesCountWhereThereIsALimit() {
+        emptyMessages(5).isFinding(UNBOUNDED).says("the reader has taken 70 messages from the pipe for its user to read, its limit is 5 bytes");
+        emptyMessages(6).isClean();
+        emptyMessages(0).isClean();
+    }
+
+    /** Seventy empty messages arrive at a reader with this limit, or none, who takes them all. */
+    private static ExecutionAssert emptyMessages(long limit) {
+        return assertThat(Play.of(stage -> {
+            var pipe = stage.pipe(PipeSetup.messages(100));
+            stage.peer("peer", () -> {
+                for (int i = 0; i < 70; i++) {
+                    pipe.peer().write(0);
+                }
+            });
+            stage.task("owner", () -> {
+                var reader = stage.openReader(pipe, PlainReader.DEAF);
+                reader.setMaxReadBufferSize(limit);
+                for (int i = 0; i < 70; i++) {
+                    reader.start();
+                }
+            });
+        }).with((win32, platform, pipe, listener) -> new PlainReader(win32, platform, pipe, listener) {
+            @Override
+            public boolean hasPendingMessage() {
+                return true;
+            }
+
+            @Override
+            public void setMaxReadBufferSize(long bytes) {
+                // It cares for bytes only, of which there are none.
+            }
+        }).once());
     }
 
     // ---------------------------------------------------------------- how much a call takes
