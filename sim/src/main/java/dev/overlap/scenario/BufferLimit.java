@@ -7,12 +7,17 @@ import dev.overlap.platform.EventLoop;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.Capability;
 
-/** The owner sets a limit, a smaller one, a larger one and none while bytes arrive: nothing is lost, and what is beyond the limit stays in the pipe. */
+/**
+ * The owner sets a limit, a smaller one, a larger one and none while bytes arrive: nothing is lost, what is beyond the limit stays in the pipe, and reading goes on
+ * when there is room.
+ */
 final class BufferLimit implements Scenario {
 
     private static final int QUOTA_BYTES = 16;
     /** 0 is none; the others are smaller than, as large as, and larger than one read. */
     private static final int[] LIMITS = {0, 3, 16, 25};
+    /** A new limit that is none. */
+    private static final int WITHOUT = 1;
 
     @Override
     public String name() {
@@ -68,11 +73,21 @@ final class BufferLimit implements Scenario {
             if (limit > 0) {
                 reader.setMaxReadBufferSize(LIMITS[limit - 1]);
             }
+            if (limit == WITHOUT && stage.choose(2, "when to read") == 1) {
+                // A limit that is taken away makes reading go on by itself; what is here will be read with what comes, or at the end.
+                return;
+            }
             if (stage.choose(2, "how much") == 1) {
                 // The rest has been announced, and will be read with what comes; if nothing more fits, nothing more would be told.
                 reader.read(part, 0, part.length);
             }
             stage.readAll(reader);
+        }
+
+        @Override
+        public void closed() {
+            stage.readAll(reader());
+            super.closed();
         }
     }
 }
