@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.overlap.fault.HoldRule.Held;
 import dev.overlap.trace.Corruption;
@@ -19,6 +21,8 @@ import net.jqwik.api.Provide;
 /** Every rule is the same after it was written and read, and whatever is done to its text, it is a rule or refused with a column. */
 class RuleProperties {
 
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
     @Property
     void whatIsWrittenIsRead(@ForAll("rules") Rule rule) throws Exception {
         assertThat(Rule.parse(rule.toString())).isEqualTo(rule);
@@ -32,6 +36,15 @@ class RuleProperties {
             text = corruption.applyTo(text);
         }
         isARuleOrRefused(text);
+    }
+
+    /** Of any number of a rule: those that no int or long holds, too, and with any number of zeros before. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void anotherNumberMakesARuleOrIsRefused(@ForAll("rules") Rule rule, @ForAll("numbers") String number) throws Exception {
+        Matcher old = NUMBER.matcher(rule.toString());
+        while (old.find()) {
+            isARuleOrRefused(rule.toString().substring(0, old.start()) + number + rule.toString().substring(old.end()));
+        }
     }
 
     @Property(tries = 200)
@@ -73,6 +86,11 @@ class RuleProperties {
         Arbitrary<Rule> late = counts.map(Rule::cancelLate);
         Arbitrary<Rule> shortRead = Combinators.combine(counts, counts).as(Rule::shortRead);
         return Arbitraries.oneOf(fail, hold, late, shortRead);
+    }
+
+    @Provide
+    Arbitrary<String> numbers() {
+        return Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(22);
     }
 
     @Provide

@@ -6,6 +6,7 @@ import static dev.overlap.win32.NtStatus.STATUS_PENDING;
 import static dev.overlap.win32.Win32Error.ERROR_BAD_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_BROKEN_PIPE;
 import static dev.overlap.win32.Win32Error.ERROR_OPERATION_ABORTED;
+import static dev.overlap.win32.Win32Error.ERROR_PIPE_BUSY;
 import static dev.overlap.win32.Win32Error.ERROR_PIPE_NOT_CONNECTED;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -126,10 +127,11 @@ class DataQueueProperties {
                         model.cancelWrites(ERROR_OPERATION_ABORTED));
                 case Op.CancelAll(boolean all) when !all && isOpen(reader) -> assertThat(answer(win32.cancelIoEx(reader, null))).isEqualTo(model.cancelReads());
                 case Op.Flush() when isOpen(writer) && !model.isDisconnected() && !model.isClosed() && flushers.size() < MOST_FLUSHES -> flush();
-                case Op.ReaderModes modes when isOpen(reader) && !model.isDisconnected() && !model.isWaitedFor() -> setModes(modes);
+                case Op.ReaderModes modes when isOpen(reader) && !model.isDisconnected() -> setModes(modes);
                 case Op.WriterModes(boolean nowait) when isOpen(writer) && !model.isDisconnected() -> {
-                    assertThat(win32.setNamedPipeHandleState(writer, nowait ? Win32.PIPE_NOWAIT : 0, null, null)).isTrue();
-                    model.writerDoesNotWait = nowait;
+                    boolean busy = nowait && !model.writerDoesNotWait && model.hasData();
+                    assertThat(setMode(writer, nowait ? Win32.PIPE_NOWAIT : 0)).isEqualTo(busy ? ERROR_PIPE_BUSY : 0);
+                    model.writerDoesNotWait = nowait && !busy;
                 }
                 case Op.WriterCloses() when isOpen(writer) && !model.isDisconnected() -> {
                     model.writerCloses();
@@ -236,9 +238,16 @@ class DataQueueProperties {
         private void setModes(Op.ReaderModes modes) {
             boolean message = modes.message && shape.ofMessages;
             int mode = (message ? Win32.PIPE_READMODE_MESSAGE : 0) | (modes.nowait ? Win32.PIPE_NOWAIT : 0);
-            assertThat(win32.setNamedPipeHandleState(reader, mode, null, null)).isTrue();
-            model.messageRead = message;
-            model.readerDoesNotWait = modes.nowait;
+            boolean busy = modes.nowait && !model.readerDoesNotWait && model.isWaitedFor();
+            assertThat(setMode(reader, mode)).isEqualTo(busy ? ERROR_PIPE_BUSY : 0);
+            if (!busy) {
+                model.messageRead = message;
+                model.readerDoesNotWait = modes.nowait;
+            }
+        }
+
+        private int setMode(Handle end, int mode) {
+            return answer(win32.setNamedPipeHandleState(end, mode, null, null));
         }
 
         // ---------------------------------------------------------------- what can be seen
