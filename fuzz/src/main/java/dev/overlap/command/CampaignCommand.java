@@ -95,7 +95,7 @@ import picocli.CommandLine.Spec;
     @Mixin
     private OwnClasspath classpath = new OwnClasspath();
 
-    @Option(names = "--no-canaries", description = "Do not play the canaries first: no claim can be said to hold then.")
+    @Option(names = "--no-canaries", description = "Do not play the canaries first: no claim about the reader can be said to hold then.")
     private boolean withoutCanaries;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else: that of summary.json.")

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 /** {@code overlap corpus add}. */
 @Command(name = "add", sortOptions = false, header = {"Add traces, scripts or inputs to a corpus.", ""}, description = {
     "Each is replayed first, and refused when it does not do what it says, or when the corpus has it already. A trace gets the name of its scenario and of what"
-            + " goes wrong in it, in the folder of its reader; a script keeps its name.",
+            + " goes wrong in it, in the folder of its reader; one of a program lies in program, under the name of its reader; a script keeps its name.",
     ""}, footer = {"", "Examples:", "  overlap corpus add findings/*.trace", "  overlap corpus add late.trace --name late-callback-after-close",
         "  overlap corpus add ReadBufferFuzzer-1f0a --target ReadBufferFuzzer --name wrapped-length"}) final class CorpusAdd implements Callable<Integer> {
 

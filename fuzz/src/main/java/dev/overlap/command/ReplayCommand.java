@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code overlap replay}: repeats recorded executions and says what has become of them. */
 @Command(name = "replay", sortOptions = false, header = {"Repeat recorded executions, and say what has become of them.", ""}, description = {"",
     "Each entry is @|bold reproduced|@ (the same choices, the same finding), @|bold moved|@ (the same finding by other choices: the code has moved on),"
-            + " @|bold clean|@ (no finding), @|bold stale|@ (nobody can tell; a failure for canaries, a warning otherwise) or"
+            + " @|bold clean|@ (no finding), @|bold stale|@ (nobody can tell; a failure for canaries, and where it shows a finding, otherwise a warning) or"
             + " @|bold broken|@ (not a trace).",
     ""}, footer = {"", "Examples:", "  overlap replay", "  overlap replay findings/some.trace", "  overlap replay findings/some.trace --html some.html",
         "  overlap replay --times 1000 --engine threads corpus/traces",

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -50,7 +51,7 @@ class WineBackendTest {
 
     /** Is told, and keeps it. */
     private static final class Told implements Backend.Audience {
-        private final List<String> all = new ArrayList<>();
+        private final List<String> all = new CopyOnWriteArrayList<>();
 
         @Override
         public void begins(Kernel kernel) {
@@ -273,7 +274,7 @@ class WineBackendTest {
         Told told = new Told();
         Thread player = Thread.ofPlatform().start(() -> wine.play(scripts(2), told));
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (!Files.exists(folder.resolve("ticks")) && System.nanoTime() < deadline) {
+        while (!(Files.exists(folder.resolve("ticks")) && told.all.contains("s0 PASSED")) && System.nanoTime() < deadline) {
             Thread.sleep(10);
         }
         wine.interrupt();

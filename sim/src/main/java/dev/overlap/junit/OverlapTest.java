@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>First {@link #trace} and the traces in {@code src/test/resources/<package>/<Class>Traces/<method>} are replayed (for nested classes {@code <Outer>Traces/<Nested>/<method>}). One
  * that shows a finding fails the test at once. Then the story is explored for two seconds. The first finding fails the test; its shrunk trace is stored in that
- * folder. A trace that has become clean, is stale or cannot be read is mentioned on stdout and fails nothing; with {@code expect clean} it fails if its defect
+ * folder. A trace that has become clean, is stale or cannot be read is mentioned on stdout and fails nothing; with {@code expect    clean} it fails if its defect
  * returns.
  *
  * <p>{@code OVERLAP_EXPLORE=5m} in the environment, or the system property {@code overlap.explore}, sets how long each test explores, and goes before
