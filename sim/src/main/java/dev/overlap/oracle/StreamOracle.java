@@ -26,10 +26,10 @@ public final class StreamOracle {
     private int ends;
     private int endsDelivered;
     /**
-     * Where the newest message ends of which the end came by itself, after its bytes, because its writer has taken back the rest; -1 when there is none. A user who read
-     * the bytes before their end was known finds it like an empty message.
+     * Of each end, whether it came by itself, after its bytes, because its writer has taken back the rest. A user who read the bytes before their end was known
+     * finds it like an empty message, once.
      */
-    private int bareEnd;
+    private boolean[] bare = new boolean[8];
     /** How many reads at {@link #unseenAt} were answered 0: each may have taken an empty message that had come since the user looked. */
     private int unseen;
     private int unseenAt;
@@ -46,7 +46,6 @@ public final class StreamOracle {
         ends = 0;
         endsDelivered = 0;
         unseen = 0;
-        bareEnd = NOWHERE;
         delivered = 0;
     }
 
@@ -69,13 +68,12 @@ public final class StreamOracle {
     void messageEnded(boolean withBytes) {
         if (ends == endsAt.length) {
             endsAt = Arrays.copyOf(endsAt, 2 * ends);
+            bare = Arrays.copyOf(bare, 2 * ends);
         }
         if (!withBytes) {
             arrivals++;
-            if (size > (ends == 0 ? 0 : endsAt[ends - 1])) {
-                bareEnd = size;
-            }
         }
+        bare[ends] = !withBytes && size > (ends == 0 ? 0 : endsAt[ends - 1]);
         endsAt[ends++] = size;
     }
 
@@ -108,13 +106,22 @@ public final class StreamOracle {
 
     /** The user has taken an empty message, or what was left of one whose rest is gone. */
     public void emptyMessageDelivered() {
-        if (endsDelivered < ends && endsAt[endsDelivered] == delivered) {
-            endsDelivered++;
-        } else if (bareEnd == delivered) {
-            bareEnd = NOWHERE;
-        } else {
+        int taken = endsDelivered < ends && endsAt[endsDelivered] == delivered ? endsDelivered++ : bareEndPassed();
+        if (taken == NOWHERE) {
             findings.report(Kind.CORRUPT_DATA, "an empty message was delivered at byte " + delivered + ", where none was taken from the pipe");
+        } else {
+            bare[taken] = false;
         }
+    }
+
+    /** The bare end where the user is, if that counts as passed with its bytes. */
+    private int bareEndPassed() {
+        for (int end = endsDelivered - 1; end >= 0 && endsAt[end] == delivered; end--) {
+            if (bare[end]) {
+                return end;
+            }
+        }
+        return NOWHERE;
     }
 
     /** A read was answered 0, and nobody can tell whether there was nothing or an empty message, which is taken then. */
@@ -142,8 +149,7 @@ public final class StreamOracle {
             endsDelivered++;
         }
         long expected = endsDelivered < ends ? endsAt[endsDelivered] - delivered : -1;
-        boolean bare = left == 0 && bareEnd == delivered;
-        if (left != expected && (left >= 0 || rests) && !bare) {
+        if (left != expected && (left >= 0 || rests) && (left != 0 || bareEndPassed() == NOWHERE)) {
             findings.report(left < 0 ? Kind.LOST_DATA : Kind.CORRUPT_DATA, "of the first message " + told(left) + ", it should be so that " + told(expected));
         }
     }

@@ -5,8 +5,11 @@ import static dev.overlap.finding.Kind.LOST_DATA;
 import static dev.overlap.simulation.ExecutionAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
+import dev.overlap.finding.Findings;
 import dev.overlap.platform.Platform;
 import dev.overlap.reader.AsyncPipeReader;
 import dev.overlap.reader.ReaderFactory;
@@ -134,6 +137,27 @@ class MessageStreamTest {
             assertTaken(reader.read(TARGET, 0, 9), 4);
             reader.stop();
         }, 3, 0, 4).isClean();
+    }
+
+    /** Whose writer takes back the rest leaves an end without bytes. A user who has read the bytes before finds it like an empty message, each of them, once. */
+    @Test
+    void endsThatComeAfterTheirBytesAreFoundLikeEmptyMessages() {
+        List<String> reported = new ArrayList<>();
+        Findings findings = (kind, message) -> reported.add(kind + ": " + message);
+        StreamOracle stream = new StreamOracle(findings, new AccountingOracle(findings));
+        byte[] bytes = {1, 2, 3};
+        stream.claimed(bytes, 0, 3);
+        stream.messageEnded(false);
+        stream.delivered(bytes, 0, 3);
+        stream.claimed(bytes, 0, 2);
+        stream.messageEnded(false);
+        stream.emptyMessageDelivered();
+        stream.delivered(bytes, 0, 2);
+        stream.emptyMessageDelivered();
+        assertThat(reported).isEmpty();
+
+        stream.emptyMessageDelivered();
+        assertThat(reported).containsExactly("CORRUPT_DATA: an empty message was delivered at byte 5, where none was taken from the pipe");
     }
 
     @Test
