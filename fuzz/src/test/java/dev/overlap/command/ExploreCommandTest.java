@@ -98,6 +98,7 @@ class ExploreCommandTest {
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out()).startsWith("SEED=1 scenarios=" + Scenarios.all().stream().filter(scenario -> scenario.faults() > 0).count() + " ")
+                .containsPattern("\n +[1-9]\\d*  ERROR_")
                 .containsPattern("\nfault coverage: 20 call sites, 44 failures, \\d+ of them survived fewer than 100 times\n")
                 .containsPattern("\n  EventSignal:\\d+  ReadFile\n +\\d+  ERROR_NOT_ENOUGH_MEMORY \\(8\\)\n")
                 .containsPattern("\n  CompletionPortSignal:\\d+  CloseHandle\n +\\d+  ERROR_INVALID_HANDLE \\(6\\)\n");
@@ -116,6 +117,7 @@ class ExploreCommandTest {
             assertThat(fault.get("site").asText()).matches("\\w+:\\d+");
             assertThat(fault.get("survived").asLong()).isNotNegative();
         });
+        assertThat(faults).anySatisfy(fault -> assertThat(fault.get("survived").asLong()).isPositive());
         assertThat(explore("--no-canaries", "--json").json().has("faults")).isFalse();
     }
 

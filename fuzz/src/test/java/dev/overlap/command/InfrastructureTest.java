@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -80,9 +81,15 @@ class InfrastructureTest {
     @Test
     void onlyTheCorpusIsWritten() throws IOException {
         for (Path file : workflows()) {
-            map(map(one(file)).get("jobs")).forEach((name, job) -> {
-                boolean writes = String.valueOf(map(job).get("permissions")).matches(".*(contents|pull-requests)=write.*");
-                assertThat(writes).as(file + " " + name).isEqualTo(file.endsWith("nightly.yml") && name.equals("corpus"));
+            Map<String, Object> workflow = map(one(file));
+            map(workflow.get("jobs")).forEach((name, job) -> {
+                Object permissions = map(job).getOrDefault("permissions", workflow.get("permissions"));
+                // Whoever writes "write-all" there has a text in place of a map.
+                Set<String> written = map(permissions).entrySet().stream().filter(right -> right.getValue().equals("write")).map(right -> right.getKey())
+                        .collect(Collectors.toSet());
+                written.remove("security-events");
+                assertThat(written).as(file + " " + name)
+                        .isEqualTo(file.endsWith("nightly.yml") && name.equals("corpus") ? Set.of("contents", "pull-requests") : Set.of());
             });
         }
     }

@@ -11,10 +11,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.overlap.kernel.KernelMark;
 import dev.overlap.platform.CoverageMark;
+import dev.overlap.reader.Capability;
 import dev.overlap.reader.PipeReader;
 import dev.overlap.reader.ReaderMark;
 import dev.overlap.reader.SignalKind;
@@ -57,10 +59,16 @@ class ScenariosTest {
 
     @Test
     void theReadmeListsThemInTheirOrder() throws IOException {
-        List<String> rows = Scenarios.all().stream().map(scenario -> "| " + scenario.name() + " | " + scenario.summary() + " |").toList();
-        List<String> listed = Files.readAllLines(Path.of("README.md")).stream().filter(line -> rows.stream().anyMatch(line::startsWith))
-                .map(line -> line.substring(0, line.indexOf('|', line.indexOf('|', 2) + 1) + 1)).toList();
+        List<String> rows = Scenarios.all().stream()
+                .map(scenario -> "| " + scenario.name() + " | " + scenario.summary() + " | " + needs(scenario) + " | " + scenario.faults() + " |").toList();
+        List<String> listed =
+                Files.readAllLines(Path.of("README.md")).stream()
+                        .filter(line -> Scenarios.all().stream().anyMatch(scenario -> line.startsWith("| " + scenario.name() + " |"))).toList();
         assertThat(listed).isEqualTo(rows);
+    }
+
+    private static String needs(Scenario scenario) {
+        return scenario.needs().isEmpty() ? "–" : scenario.needs().stream().map(Capability::name).collect(Collectors.joining(", "));
     }
 
     // ---------------------------------------------------------------- what each reaches
